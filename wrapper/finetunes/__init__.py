@@ -1,0 +1,50 @@
+"""Stop and clean up fine-tunes at several AI providers through one typed interface.
+
+Everything public is importable from here. Names are loaded when they are first used, so
+``import finetunes`` by itself costs nothing.
+"""
+
+from ._version import __version__ as __version__
+
+TYPE_CHECKING = (
+    False  # type checkers read it as True; importing `typing` would cost more than this file
+)
+if TYPE_CHECKING:
+    from .adapters import Provider as Provider
+    from .adapters import providers as providers
+    from .client import AsyncClient as AsyncClient
+    from .client import Client as Client
+    from .errors import *  # noqa: F403 - its __all__ says what
+    from .ids import Reference as Reference
+    from .models import Result as Result
+    from .outcomes import Outcome as Outcome
+    from .outcomes import Status as Status
+
+_HOMES = {
+    "AsyncClient": "client",
+    "Client": "client",
+    "Outcome": "outcomes",
+    "Provider": "adapters",
+    "Reference": "ids",
+    "Result": "models",
+    "Status": "outcomes",
+    "providers": "adapters",
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    errors = import_module(".errors", __name__)
+    if name == "__all__":
+        value: object = sorted(["__version__", *_HOMES, *errors.__all__])
+    elif name in _HOMES or name in errors.__all__:
+        value = getattr(import_module(f".{_HOMES.get(name, 'errors')}", __name__), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> object:
+    return __getattr__("__all__")

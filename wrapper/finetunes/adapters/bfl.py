@@ -1,0 +1,86 @@
+"""Black Forest Labs: finetunes can be deleted, in the region that holds them.
+
+Sources: the vendored page in specs/bfl/pages, and the provider's documentation of errors
+and regions as specs/bfl/overlay.yaml quotes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ..calls import Call, ask
+from ..errors import APIStatusError, NotFoundError
+from .base import Adapter, send
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from finetunes_openapi.bfl.client import AuthenticatedClient
+    from finetunes_openapi.bfl.client.models import DeleteFinetuneResponse
+
+    from ..flow import Flow
+    from ..models import Result
+
+_FAILURE_WORDS = ("fail", "error", "not found", "not_found", "denied")
+
+
+class BFL(Adapter):
+    """Black Forest Labs."""
+
+    name = "bfl"
+    title = "Black Forest Labs"
+    api_key_variables = ("BFL_API_KEY",)
+    base_url_variable = "BFL_BASE_URL"
+    base_url: ClassVar[str] = "https://api.us1.bfl.ai"
+    regions: ClassVar[Mapping[str, str]] = {
+        "us1": "https://api.us1.bfl.ai",
+        "eu1": "https://api.eu1.bfl.ai",
+    }
+    auth_header = "x-key"
+    auth_prefix = ""
+
+    def delete(self, id: str) -> Flow[Result[DeleteFinetuneResponse]]:
+        """POST /v1/delete_finetune; a delete, though the method does not say so."""
+        from finetunes_openapi.bfl.client.api.utility import delete_finetune
+        from finetunes_openapi.bfl.client.models import DeleteFinetuneInputs, DeleteFinetuneResponse
+
+        call = Call(self, "delete", id)
+        kwargs = delete_finetune._get_kwargs(body=DeleteFinetuneInputs(finetune_id=id))
+        answer = yield from ask(call, send(kwargs))
+        echoed = answer.text("deleted_finetune_id")
+        word = answer.text("status")
+        if echoed is not None and echoed != id:
+            answer.refuse(f"the answer is about another id: {echoed[:80]!a}")
+        if not answer.body.keys() & {"deleted_finetune_id", "status", "message", "timestamp"}:
+            answer.refuse("the answer has none of the documented fields")
+        if any(failure in (word or "").lower() for failure in _FAILURE_WORDS):
+            answer.refuse(f"the answer says {(word or '')[:80]!a}")
+        return self.deleted(answer, DeleteFinetuneResponse.from_dict, word)
+
+    def hint(self, status_code: int) -> str | None:
+        """Name the region asked: a finetune of the other region looks like none at all."""
+        if status_code in {400, 404}:
+            return self._asked()
+        return super().hint(status_code)
+
+    def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
+        """Read a not-found from the words too: its status is in no document."""
+        if 400 <= status_code < 500 and "not found" in message.lower():
+            return NotFoundError
+        return super().error_class(status_code, message)
+
+    def _asked(self) -> str:
+        for region, url in self.regions.items():
+            if url == str(self.address):
+                others = " or ".join(self.regions[name] for name in self.regions if name != region)
+                return (
+                    f"asked in region {region}; a finetune exists only in the region it was "
+                    f"trained in: to ask elsewhere set {self.base_url_variable}={others}"
+                )
+        return f"asked at {self.address}; a finetune exists only in the region it was trained in"
+
+    def generated(self) -> AuthenticatedClient:
+        """Make the generated client; the wrapper gives it transport and key."""
+        from finetunes_openapi.bfl.client import AuthenticatedClient
+
+        return AuthenticatedClient(base_url=str(self.address), token="")

@@ -1,0 +1,83 @@
+"""Base URLs: what a client may talk to, decided before a key comes near it."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from .errors import ConfigurationError
+
+PORTS = {"https": 443, "http": 80}
+
+
+class Address(NamedTuple):
+    """A checked base URL; a client's key is sent to this origin (RFC 6454) and no other."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{host}{port}{self.path}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether requests stay on this machine."""
+        try:
+            return self.host == "localhost" or ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def check_base_url(text: object, *, provider: str, allow_insecure_http: bool = False) -> Address:
+    """Check a base URL, and take it apart.
+
+    Args:
+        text: The URL, with or without a path; a slash at its end is dropped.
+        provider: The provider's name, for the message.
+        allow_insecure_http: Whether ``http://`` may go further than this machine.
+
+    Returns:
+        The address.
+
+    Raises:
+        ConfigurationError: It is no absolute http(s) URL, carries user name, password, query
+            or fragment, or would send the key unencrypted. The message never repeats the URL,
+            which may hold a password.
+    """
+    try:
+        return _read(text, allow_insecure_http=allow_insecure_http)
+    except ValueError as error:
+        problem = str(error)
+    raise ConfigurationError(f"{provider}: the base URL {problem}", provider=provider)
+
+
+def _read(text: object, *, allow_insecure_http: bool) -> Address:
+    if not isinstance(text, str):
+        raise ValueError("must be a string")  # noqa: TRY004 - one kind of refusal
+    if not (text.isascii() and text.isprintable()) or " " in text or "\\" in text:
+        raise ValueError("holds spaces, backslashes, control or non-ASCII characters")
+    parts = urlsplit(text)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ValueError("must begin with https:// (http:// on this machine) and name a host")
+    if "@" in parts.netloc:
+        raise ValueError("must not carry a user name or password; pass the key as api_key=")
+    if "?" in text or "#" in text:
+        raise ValueError("must not carry a query or fragment")
+    if {".", ".."} & set(parts.path.split("/")):
+        raise ValueError("must not have . or .. in its path")
+    try:
+        port = parts.port if parts.port is not None else PORTS[parts.scheme]
+    except ValueError:
+        raise ValueError("has no valid port") from None
+    address = Address(parts.scheme, parts.hostname, port, parts.path.rstrip("/"))
+    if parts.scheme == "http" and not address.is_loopback and not allow_insecure_http:
+        raise ValueError(
+            f"would send the key unencrypted to {address.host}; use https://, "
+            "or pass allow_insecure_http=True"
+        )
+    return address

@@ -1,0 +1,77 @@
+"""The generated client on our transport: our key, our deadline, our errors.
+
+The generated functions call `httpx.Client.request`; the transports here are what that
+client sends through. Each request becomes a step of a flow like any other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from .calls import Call, deliver
+from .deadline import Deadline
+from .errors import ConfigurationError
+from .flow import Flow, Send, arun, run
+from .transport import AsyncChannel, Channel
+
+if TYPE_CHECKING:
+    from .adapters.base import Adapter
+    from .replies import Reply
+
+_KEPT = ("accept", "content-type")
+
+
+def _flow(adapter: Adapter, request: httpx.Request, content: bytes) -> Flow[httpx.Response]:
+    destructive = request.method not in {"GET", "HEAD", "OPTIONS"}
+    operation = f"{request.method} {request.url.raw_path.decode('ascii')}"
+    call = Call(adapter, operation, destructive=destructive)
+    # Header parameters of the document are kept; what httpx and the generated code add is not.
+    headers = {
+        name: value
+        for name, value in request.headers.items()
+        if name in _KEPT or (name.startswith("x-") and name != adapter.auth_header)
+    }
+    send = Send(request.method, str(request.url), content=content or None, headers=headers)
+    reply: Reply = yield from deliver(call, send)
+    media_type = reply.header("content-type") or "application/octet-stream"
+    return httpx.Response(
+        reply.status_code,
+        headers={"content-type": media_type},
+        content=reply.content,
+        request=request,
+    )
+
+
+class Bridge(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Sends what the generated code wants to send, the way the client does: blocking or not.
+
+    Args:
+        adapter: The provider's adapter.
+        channel: The client's channel.
+        timeout: Seconds a call may take in all.
+    """
+
+    def __init__(self, adapter: Adapter, channel: Channel | AsyncChannel, timeout: float) -> None:
+        self._adapter = adapter
+        self._channel = channel
+        self._timeout = timeout
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send, and return a reply with status 2xx."""
+        if not isinstance(self._channel, Channel):
+            raise self._wrong_colour("the asyncio functions")
+        flow = _flow(self._adapter, request, request.read())
+        return run(flow, self._channel, Deadline.after(self._timeout))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send, and return a reply with status 2xx."""
+        if not isinstance(self._channel, AsyncChannel):
+            raise self._wrong_colour("the sync functions")
+        flow = _flow(self._adapter, request, await request.aread())
+        return await arun(flow, self._channel, Deadline.after(self._timeout))
+
+    def _wrong_colour(self, instead: str) -> ConfigurationError:
+        name = self._adapter.name
+        return ConfigurationError(f"{name}: nothing was sent; use {instead}", provider=name)

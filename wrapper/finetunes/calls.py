@@ -1,0 +1,226 @@
+"""One call of an operation: when it is sent again, and what each of its ends means.
+
+A destructive request is sent again only if the connection was never made, or after 429,
+because only then is it certain that nothing happened. Whether a call is destructive is
+said by the operation, not read off the HTTP method: one provider deletes with POST.
+"""
+
+from __future__ import annotations
+
+import random
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
+
+from .errors import (
+    APIConnectionError,
+    APITimeoutError,
+    FinetunesError,
+    OutcomeUnknownError,
+    UndecodableResponseError,
+)
+from .flow import Flow, Pause, Send
+from .replies import Lost, Reply
+
+if TYPE_CHECKING:
+    from .adapters.base import Adapter
+
+LONGEST_RETRY_AFTER = 60.0
+"""Seconds; a provider that asks for more is answered with an error the caller can plan by."""
+
+
+class Call(NamedTuple):
+    """What is being done, to which item, at which provider."""
+
+    adapter: Adapter
+    operation: str
+    id: str | None = None
+    destructive: bool = True
+
+    def error(
+        self, kind: type[FinetunesError], words: str, reply: Reply | None = None, **known: Any
+    ) -> FinetunesError:
+        """Make an error that says which call it is about and what the reply said."""
+        if reply is not None:
+            known |= {"status_code": reply.status_code, "body": reply.body}
+            known |= {"request_id": reply.request_id}
+            words += f" (request {printable(reply.request_id)})" if reply.request_id else ""
+        name = self.adapter.name
+        item = f"{name}:{printable(self.id)}" if self.id else name
+        known |= {"provider": name, "operation": self.operation, "id": self.id}
+        return kind(f"{item}: {self.operation}: {words}", **known)
+
+    def unclear(self, reason: str, end: Reply | Lost) -> FinetunesError:
+        """Make the error for an end that does not tell what happened."""
+        reply = end if isinstance(end, Reply) else None
+        if not self.destructive:
+            return self.error(UndecodableResponseError, reason, reply)
+        next_step = f"look at the item at the provider before you {self.operation} it again"
+        words = f"it may or may not have happened: {reason}; {next_step}"
+        return self.error(
+            OutcomeUnknownError, words, reply, sent_at=end.sent_at, next_step=next_step
+        )
+
+
+class Answer(NamedTuple):
+    """A 2xx with a JSON object."""
+
+    call: Call
+    reply: Reply
+    body: dict[str, Any]
+
+    def text(self, name: str) -> str | None:
+        """Return a field if it is a string."""
+        value = self.body.get(name)
+        return value if isinstance(value, str) else None
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Raise, because this is not the provider's answer to the question.
+
+        Raises:
+            OutcomeUnknownError: The call is destructive.
+            UndecodableResponseError: It is not; nothing changed.
+        """
+        raise self.call.unclear(reason, self.reply)
+
+
+def ask(call: Call, send: Send) -> Flow[Answer]:
+    """Send one request, again where that is safe, and return the provider's answer.
+
+    Args:
+        call: What the request is for.
+        send: The request.
+
+    Returns:
+        The answer: status 2xx and a JSON object.
+
+    Raises:
+        APIStatusError: The provider refused; the subclass follows the status.
+        OutcomeUnknownError: The request is destructive and may have been carried out.
+        APIConnectionError: No connection, or no reply to a read.
+        UndecodableResponseError: A read was answered with something else than a JSON object.
+    """
+    reply = yield from deliver(call, send)
+    body = reply.body
+    if not isinstance(body, dict):
+        kind = "no JSON object" if reply.is_json else "no JSON"
+        found = f"{kind}: {printable(reply.text)}" if reply.content else "empty"
+        raise call.unclear(
+            f"{_status(reply)}, but {reply.problem or f'the body is {found}'}", reply
+        )
+    return Answer(call, reply, cast("dict[str, Any]", body))
+
+
+def deliver(call: Call, send: Send) -> Flow[Reply]:
+    """Send one request, again where that is safe, and return a reply with status 2xx.
+
+    Args:
+        call: What the request is for.
+        send: The request.
+
+    Returns:
+        The reply, whatever its body.
+
+    Raises:
+        FinetunesError: As `ask`, but for the body.
+    """
+    end = yield from _repeat(call, send)
+    if isinstance(end, Lost):
+        if end.sent and call.destructive:
+            raise call.unclear(end.reason, end)
+        kind = APITimeoutError if end.timed_out else APIConnectionError
+        raise call.error(kind, end.reason + ("; nothing was changed" if call.destructive else ""))
+    if end.is_success:
+        return end
+    words = find_message(end)
+    if call.destructive and _is_fault(end):
+        raise call.unclear(f"{_status(end)}: {words}", end)
+    hint = call.adapter.hint(end.status_code)
+    if 300 <= end.status_code < 400:
+        hint = "redirects are not followed; check the base URL"
+    error = call.error(
+        call.adapter.error_class(end.status_code, words),
+        f"{_status(end)}: {words}" + (f"; {hint}" if hint else ""),
+        end,
+        retry_after=end.retry_after,
+    )
+    error.message = words
+    raise error
+
+
+def _repeat(call: Call, send: Send) -> Flow[Reply | Lost]:
+    end: Reply | Lost = yield send
+    for attempt in range(call.adapter.max_retries):
+        delay = _delay(end, attempt, destructive=call.destructive)
+        if delay is None or not (yield Pause(delay)):
+            break
+        end = yield send
+    return end
+
+
+def _is_fault(reply: Reply) -> bool:
+    return reply.status_code == 408 or reply.status_code >= 500
+
+
+def _delay(end: Reply | Lost, attempt: int, *, destructive: bool) -> float | None:
+    """Say how many seconds to wait before sending again, or None for never."""
+    asked = None
+    if isinstance(end, Lost):
+        again = not end.timed_out and not (end.sent and destructive)
+    else:
+        again = end.status_code == 429 or (_is_fault(end) and not destructive)
+        asked = end.retry_after
+    if not again or (asked is not None and asked > LONGEST_RETRY_AFTER):
+        return None
+    spread = random.uniform(1.0, 1.25)  # noqa: S311 - spreads load, guards nothing
+    return (asked if asked is not None else min(8.0, 0.5 * 2**attempt)) * spread
+
+
+def _status(reply: Reply) -> str:
+    try:
+        return f"{reply.status_code} {HTTPStatus(reply.status_code).phrase}"
+    except ValueError:  # 520 to 530, 599 and the like are real, and in no registry
+        return str(reply.status_code)
+
+
+def find_message(reply: Reply) -> str:
+    """Find the provider's words in an error body, in any of the shapes the documents declare.
+
+    Args:
+        reply: The reply.
+
+    Returns:
+        One printable line; the shortened text of the body where no shape fits.
+    """
+    match None if reply.problem else reply.body:
+        case {"error": {"message": str(words)}} | {"message": str(words)} | {"detail": str(words)}:
+            pass
+        case {"error": str(words)}:
+            pass
+        case {"detail": [{"msg": str()}, *_] as items}:
+            words = "; ".join(_validation_message(item) for item in items[:5])
+        case _:
+            words = reply.problem or reply.text or "no body"
+    return printable(words)
+
+
+def _validation_message(item: Any) -> str:
+    match item:
+        case {"loc": [*place], "msg": str(words)}:
+            return f"{'.'.join(map(str, place))}: {words}"
+        case _:
+            return str(item)
+
+
+def printable(text: str, longest: int = 200) -> str:
+    """Make one short printable line of foreign text.
+
+    Args:
+        text: Anything a server sent.
+        longest: Characters to keep.
+
+    Returns:
+        The text without line breaks, control characters or surrogates, shortened.
+    """
+    line = " ".join(text[: longest * 4].split())
+    safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
+    return safe if len(safe) <= longest else f"{safe[:longest]}…"

@@ -1,0 +1,304 @@
+"""The two clients: everything that is the same for all providers, blocking and async.
+
+A client is generic over its provider's adapter. Which methods a type checker offers, and
+what they return, follows from the methods of that adapter, so an operation that a provider
+does not have is an error before it runs. Only the overloads below name providers: both type
+checkers read overloads nowhere else than in the class itself.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, overload
+
+import httpx
+
+from .adapters import BFL, Cohere, Together, find_adapter
+from .addresses import check_base_url
+from .auth import APIKey, KeySource
+from .bridge import Bridge
+from .deadline import Deadline
+from .errors import ConfigurationError, UnsupportedOperationError
+from .flow import arun, run
+from .ids import check_id
+from .transport import AsyncChannel, Channel, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from typing import Self, Unpack
+
+    from .adapters.base import Adapter, Cancels, Deletes, Generates
+    from .addresses import Address
+    from .flow import Flow
+    from .models import Result
+
+A_co = TypeVar("A_co", covariant=True)
+R = TypeVar("R")
+
+
+class _Common(TypedDict, total=False):
+    base_url: str | None
+    region: str | None
+    timeout: float
+    max_retries: int
+    allow_insecure_http: bool
+
+
+class Options(_Common, total=False):
+    """Keyword arguments of `Client`."""
+
+    api_key: str | Callable[[], str] | None
+    transport: httpx.BaseTransport | None
+
+
+class AsyncOptions(_Common, total=False):
+    """Keyword arguments of `AsyncClient`."""
+
+    api_key: str | Callable[[], str | Awaitable[str]] | None
+    transport: httpx.AsyncBaseTransport | None
+
+
+class _Client(Generic[A_co]):
+    """What does not care whether calls block."""
+
+    def __init__(self, provider: str, options: Any) -> None:
+        # Taken out of the dictionary first, or the traceback of an error would hold the key.
+        given = APIKey(options.pop("api_key", None))
+        settings = {
+            "base_url": None, "region": None, "timeout": 60.0, "max_retries": 2,
+            "allow_insecure_http": False,
+        }  # fmt: skip
+        if unknown := options.keys() - settings.keys():
+            raise TypeError(f"a client takes no argument {', '.join(map(ascii, sorted(unknown)))}")
+        settings |= options
+        kind = find_adapter(provider)
+        retries: Any = settings["max_retries"]
+        if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
+            raise ConfigurationError(f"{provider}: max_retries must be 0 or a whole number above")
+        self._timeout = _check_timeout(settings["timeout"])
+        address = _address(kind, settings)
+        self._keys = KeySource(given, provider=provider, variables=kind.api_key_variables)
+        self._route = Route(provider, address, kind.auth_header, kind.auth_prefix)
+        self._adapter: Any = kind(address, retries)
+
+    def __repr__(self) -> str:
+        return f"<finetunes.{type(self).__name__} {self.provider} {self.base_url}>"
+
+    @property
+    def provider(self) -> str:
+        """The provider's name."""
+        return self._route.provider
+
+    @property
+    def base_url(self) -> str:
+        """The address requests go to."""
+        return str(self._route.address)
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """The operations that the provider's API has."""
+        return find_adapter(self.provider).describe().operations
+
+    def supports(self, operation: str) -> bool:
+        """Say whether the provider's API has an operation, for example ``"cancel"``."""
+        return operation in self.operations
+
+    def _flow(self, operation: str, id: object) -> Flow[Any]:
+        if not self.supports(operation):
+            raise UnsupportedOperationError(
+                f"{self.provider}: the provider's API has no {operation}, only "
+                f"{', '.join(self.operations)}; nothing was sent",
+                provider=self.provider,
+                operation=operation,
+            )
+        flow: Flow[Any] = getattr(self._adapter, operation)(check_id(id, provider=self.provider))
+        return flow
+
+    def _deadline(self, timeout: float | None) -> Deadline:
+        return Deadline.after(self._timeout if timeout is None else _check_timeout(timeout))
+
+    def _generated(self, channel: Channel | AsyncChannel) -> Any:
+        bridge = Bridge(self._adapter, channel, self._timeout)
+        made = self._adapter.generated()
+        made.set_httpx_client(httpx.Client(transport=bridge, base_url=self.base_url))
+        made.set_async_httpx_client(httpx.AsyncClient(transport=bridge, base_url=self.base_url))
+        return made
+
+
+def _check_timeout(seconds: Any) -> float:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise ConfigurationError("timeout must be a number of seconds")
+    if not 0 < seconds < math.inf:
+        raise ConfigurationError("timeout must be more than 0 seconds, and finite")
+    return float(seconds)
+
+
+def _address(kind: type[Adapter], settings: Any) -> Address:
+    """Choose the address: the argument, the region, the environment, the provider's own."""
+    url, region = settings["base_url"], settings["region"]
+    if url is not None and region is not None:
+        raise ConfigurationError(f"{kind.name}: give base_url or region, not both")
+    if region is not None:
+        url = kind.region_url(region)
+    if url is None:
+        url = os.environ.get(kind.base_url_variable) or kind.base_url
+    address = check_base_url(
+        url, provider=kind.name, allow_insecure_http=settings["allow_insecure_http"]
+    )
+    return address._replace(path=kind.base_path(address.path))
+
+
+class Client(_Client[A_co]):
+    """A client of one provider; blocking, safe to share between threads.
+
+    Args:
+        provider: The provider's name; `finetunes.providers()` lists them.
+        api_key: The key, or a callable that returns it and is called once per request
+            (`AsyncClient`: it may be async). By default the provider's environment variable.
+        base_url: Another address than the provider's own. By default the provider's
+            environment variable, then its own address.
+        region: Where a provider has regions: the one to ask.
+        timeout: Seconds a call may take in all, retries included; also per call. Default 60.
+        max_retries: How often a request is sent again, default 2. Cancel and delete are sent
+            again only if the connection was never made, or after 429.
+        transport: An httpx transport to send through, for tests and special networks; it
+            stays open when the client is closed, and keeps deadlines only as well as it can.
+        allow_insecure_http: Whether ``http://`` may go further than this machine.
+
+    Raises:
+        ConfigurationError: An argument or an environment variable cannot be used.
+        MissingAPIKeyError: There is no key.
+    """
+
+    @overload
+    def __init__(
+        self: Client[Together], provider: Literal["together"], **options: Unpack[Options]
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Client[BFL], provider: Literal["bfl"], **options: Unpack[Options]
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: Client[Cohere], provider: Literal["cohere"], **options: Unpack[Options]
+    ) -> None: ...
+    @overload
+    def __init__(self: Client[Any], provider: str, **options: Unpack[Options]) -> None: ...
+
+    def __init__(self, provider: str, **options: Unpack[Options]) -> None:
+        transport = options.pop("transport", None)
+        super().__init__(provider, options)
+        self._channel = Channel(self._route, self._keys, transport)
+
+    def cancel(self: Client[Cancels[R]], id: str, *, timeout: float | None = None) -> Result[R]:
+        """Ask the provider to stop a job; steps that are done stay billed.
+
+        Args:
+            id: The provider's id of the job.
+            timeout: Seconds this call may take in all.
+
+        Returns:
+            What came of it: usually `Outcome.CANCELLING`, because jobs stop a while later.
+
+        Raises:
+            UnsupportedOperationError: The provider cannot cancel.
+            InvalidIDError: The id cannot be sent.
+            OutcomeUnknownError: The request was sent, and what it did is not known.
+            APIStatusError: The provider refused.
+            APIConnectionError: No connection could be made.
+        """
+        return run(self._flow("cancel", id), self._channel, self._deadline(timeout))
+
+    def delete(self: Client[Deletes[R]], id: str, *, timeout: float | None = None) -> Result[R]:
+        """Delete a fine-tune for good.
+
+        Args:
+            id: The provider's id of the fine-tune.
+            timeout: Seconds this call may take in all.
+
+        Returns:
+            What came of it: `Outcome.DELETED`.
+
+        Raises:
+            InvalidIDError: The id cannot be sent.
+            NotFoundError: The provider does not know the id.
+            OutcomeUnknownError: The request was sent, and what it did is not known.
+            APIStatusError: The provider refused.
+            APIConnectionError: No connection could be made.
+        """
+        return run(self._flow("delete", id), self._channel, self._deadline(timeout))
+
+    @property
+    def generated(self: Client[Generates[R]]) -> R:
+        """The provider's generated client, on this client's transport, key and errors.
+
+        Pass it as `client=` to the `sync` and `sync_detailed` functions of the generated
+        operations (`AsyncClient`: `asyncio` and `asyncio_detailed`).
+        """
+        made: R = self._generated(self._channel)
+        return made
+
+    def close(self) -> None:
+        """Close the connections; the client cannot be used afterwards."""
+        self._channel.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient(_Client[A_co]):
+    """`Client` for asyncio and trio: the same arguments, methods and errors."""
+
+    @overload
+    def __init__(
+        self: AsyncClient[Together], provider: Literal["together"], **options: Unpack[AsyncOptions]
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: AsyncClient[BFL], provider: Literal["bfl"], **options: Unpack[AsyncOptions]
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: AsyncClient[Cohere], provider: Literal["cohere"], **options: Unpack[AsyncOptions]
+    ) -> None: ...
+    @overload
+    def __init__(
+        self: AsyncClient[Any], provider: str, **options: Unpack[AsyncOptions]
+    ) -> None: ...
+
+    def __init__(self, provider: str, **options: Unpack[AsyncOptions]) -> None:
+        transport = options.pop("transport", None)
+        super().__init__(provider, options)
+        self._channel = AsyncChannel(self._route, self._keys, transport)
+
+    async def cancel(
+        self: AsyncClient[Cancels[R]], id: str, *, timeout: float | None = None
+    ) -> Result[R]:
+        """Ask the provider to stop a job; see `Client.cancel`."""
+        return await arun(self._flow("cancel", id), self._channel, self._deadline(timeout))
+
+    async def delete(
+        self: AsyncClient[Deletes[R]], id: str, *, timeout: float | None = None
+    ) -> Result[R]:
+        """Delete a fine-tune for good; see `Client.delete`."""
+        return await arun(self._flow("delete", id), self._channel, self._deadline(timeout))
+
+    @property
+    def generated(self: AsyncClient[Generates[R]]) -> R:
+        """The provider's generated client; see `Client.generated`."""
+        made: R = self._generated(self._channel)
+        return made
+
+    async def aclose(self) -> None:
+        """Close the connections; the client cannot be used afterwards."""
+        await self._channel.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()

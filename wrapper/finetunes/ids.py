@@ -1,0 +1,69 @@
+"""Ids and references: what may become part of a request, decided before anything is sent."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from .errors import InvalidIDError
+
+
+def check_id(id: object, *, provider: str) -> str:
+    """Return the id if it can be sent without changing the address of the request.
+
+    An empty id or a dot segment would turn the address of one item into that of all of
+    them (RFC 3986, section 5.2.4); everything else is percent-encoded later.
+
+    Args:
+        id: What the caller gave.
+        provider: The provider's name, for the message.
+
+    Returns:
+        The same id.
+
+    Raises:
+        InvalidIDError: It is no string, empty, blank, ``.`` or ``..``, or holds control
+            characters or lone surrogates.
+    """
+    if not isinstance(id, str):
+        problem = f"must be a string, not {type(id).__name__}"
+    elif not id.strip():
+        problem = "must not be empty"
+    elif id in {".", ".."}:
+        problem = f"must not be {id!r}, which would change the address"
+    elif not id.isprintable() and any(unicodedata.category(c) in {"Cc", "Cs"} for c in id):
+        problem = f"must not hold control characters or lone surrogates: {id[:80]!a}"
+    else:
+        return id
+    raise InvalidIDError(f"{provider}: the id {problem}; nothing was sent", provider=provider)
+
+
+class Reference(NamedTuple):
+    """A fine-tune at a provider, written ``provider:id``."""
+
+    provider: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.provider}:{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Reference:
+        """Read ``provider:id``; everything after the first colon is the id.
+
+        Args:
+            text: For example ``together:ft-123``.
+
+        Returns:
+            The reference.
+
+        Raises:
+            InvalidIDError: There is no colon, or the id cannot be used.
+            ConfigurationError: There is no such provider.
+        """
+        from .adapters import find_adapter
+
+        name, colon, id = text.partition(":")
+        if not colon:
+            raise InvalidIDError(f"{text[:80]!a} is no reference; write provider:id")
+        return cls(find_adapter(name).name, check_id(id, provider=name))

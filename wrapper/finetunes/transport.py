@@ -1,0 +1,217 @@
+"""The one place where requests leave and replies arrive.
+
+A channel performs the steps of an operation (`flow`): it builds the request for its own
+origin, puts the key into the header at the last moment, sends it once, without following
+redirects, and reads the reply as far as it was one. What goes wrong is a value (`Lost`,
+or `Reply.problem`), because the same event means different things to different operations.
+
+No exception of httpx leaves this module: the frames below hold the headers, and with them
+the key, in local variables that a traceback can print.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import time
+from collections.abc import AsyncIterable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import httpx
+
+from ._version import __version__
+from .addresses import PORTS
+from .auth import hide_keys_in_logs
+from .deadline import AsyncDeadlineTransport, Deadline, DeadlineTransport
+from .errors import ConfigurationError
+from .flow import Pause, Send, Step
+from .replies import BodyReader, Lost, Reply
+
+if TYPE_CHECKING:
+    from .addresses import Address
+    from .auth import APIKey, KeySource
+
+_log = logging.getLogger("finetunes")
+_HEADERS = {
+    "accept": "application/json",
+    "accept-encoding": "gzip",
+    "user-agent": f"finetunes/{__version__} python/{platform.python_version()}",
+}
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+class Route(NamedTuple):
+    """Where a client sends its requests, and how the key is presented there."""
+
+    provider: str
+    address: Address
+    auth_header: str
+    auth_prefix: str
+
+
+class _Attempt:
+    """One request on its way: what both channels do alike."""
+
+    def __init__(self, route: Route, send: Send, deadline: Deadline, key: APIKey) -> None:
+        self.request = _build(route, send, deadline)
+        self.request.headers[route.auth_header] = key.header(route.auth_prefix)
+        self._deadline = deadline
+        self._key = key
+        self._sent_at = datetime.now(UTC)
+        self._response: httpx.Response | None = None
+        self._body = BodyReader()
+
+    def arrived(self, response: httpx.Response) -> None:
+        """The status line and headers are here."""
+        self._response = response
+        self._body = BodyReader(response.headers.get("content-encoding", "").strip().lower())
+
+    def is_enough(self, chunk: bytes) -> bool:
+        """Take a piece of the body, and say whether to stop."""
+        self._body.feed(chunk)
+        if self._deadline.left() <= 0:
+            self._body.problem = self._body.problem or "the time ran out inside the reply"
+        return self._body.problem is not None
+
+    def ended(self, error: Exception | None) -> Reply | Lost:
+        """Say what came of it."""
+        timed_out = isinstance(error, httpx.TimeoutException)
+        if self._response is None:
+            words = f"{type(error).__name__}: {self._key.scrub(str(error))}"
+            reason = f"no reply within {float(self._deadline):g} s" if timed_out else words
+            sent = not isinstance(error, _NEVER_SENT)
+            _log.debug("%s %s: %s", self.request.method, self.request.url, reason)
+            return Lost(reason, sent, timed_out, self._sent_at)
+        if error is not None:
+            how = "the time ran out inside the reply" if timed_out else "the reply broke off"
+            self._body.problem = self._body.problem or how
+        status = self._response.status_code
+        _log.debug("%s %s: %s", self.request.method, self.request.url, status)
+        return Reply(status, self._response.headers, self._body, self._sent_at, self._key)
+
+
+def _build(route: Route, send: Send, deadline: Deadline) -> httpx.Request:
+    """Build the request, without the key, for this origin only."""
+    own = route.address
+    request = httpx.Request(
+        send.method,
+        send.url if send.url.startswith("http") else f"{own}{send.url}",
+        params=send.params,
+        headers={**_HEADERS, **(send.headers or {})},
+        json=send.json,
+        content=send.content,
+        extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), deadline)},
+    )
+    url = request.url
+    if (url.scheme, url.host, url.port or PORTS[url.scheme]) != (own.scheme, own.host, own.port):
+        raise ConfigurationError(
+            f"{route.provider}: a request to {url.host} was refused; this client and its key "
+            f"belong to {own}",
+            provider=route.provider,
+        )
+    return request
+
+
+class _Channel:
+    """What both channels share.
+
+    Args:
+        route: Where the requests go.
+        keys: Where the key comes from, asked once per request.
+        own: Whether the transport is closed with the channel.
+    """
+
+    def __init__(self, route: Route, keys: KeySource, *, own: bool) -> None:
+        hide_keys_in_logs()
+        self._route = route
+        self._keys = keys
+        self._own = own
+        self._closed = False
+
+    def _start(self, send: Send, deadline: Deadline, key: APIKey) -> _Attempt:
+        if self._closed:
+            raise ConfigurationError(f"{self._route.provider}: this client is closed; make another")
+        return _Attempt(self._route, send, deadline, key)
+
+
+class Channel(_Channel):
+    """Performs the steps of operations, blocking; safe to share between threads."""
+
+    def __init__(
+        self, route: Route, keys: KeySource, transport: httpx.BaseTransport | None
+    ) -> None:
+        super().__init__(route, keys, own=transport is None)
+        self._transport = transport or DeadlineTransport(route.address)
+
+    def perform(self, step: Step, deadline: Deadline) -> Any:
+        """Do one step within the deadline, and return its answer."""
+        if isinstance(step, Pause):
+            if step.seconds >= deadline.left():
+                return False
+            time.sleep(step.seconds)
+            return True
+        attempt = self._start(step, deadline, self._keys.key())
+        failure: Exception | None = None
+        try:
+            response = self._transport.handle_request(attempt.request)
+            attempt.arrived(response)
+            try:
+                any(map(attempt.is_enough, cast(Iterable[bytes], response.stream)))
+            finally:
+                response.close()
+        except httpx.TransportError as error:
+            failure = error.with_traceback(None)
+        return attempt.ended(failure)
+
+    def close(self) -> None:
+        """Close the connections; a transport that the caller passed stays open."""
+        self._closed = True
+        if self._own:
+            self._transport.close()
+
+
+class AsyncChannel(_Channel):
+    """The same for an event loop."""
+
+    def __init__(
+        self, route: Route, keys: KeySource, transport: httpx.AsyncBaseTransport | None
+    ) -> None:
+        super().__init__(route, keys, own=transport is None)
+        self._transport = transport or AsyncDeadlineTransport(route.address)
+
+    async def perform(self, step: Step, deadline: Deadline) -> Any:
+        """Do one step within the deadline, and return its answer."""
+        if isinstance(step, Pause):
+            if step.seconds >= deadline.left():
+                return False
+            import anyio  # what httpx itself runs on, under asyncio and trio
+
+            await anyio.sleep(step.seconds)
+            return True
+        attempt = self._start(step, deadline, await self._keys.akey())
+        failure: Exception | None = None
+        try:
+            response = await self._transport.handle_async_request(attempt.request)
+            attempt.arrived(response)
+            try:
+                async for chunk in cast(AsyncIterable[bytes], response.stream):
+                    if attempt.is_enough(chunk):
+                        break
+            finally:
+                await response.aclose()
+        except httpx.TransportError as error:
+            failure = error.with_traceback(None)
+        return attempt.ended(failure)
+
+    async def aclose(self) -> None:
+        """Close the connections; a transport that the caller passed stays open."""
+        self._closed = True
+        if self._own:
+            await self._transport.aclose()
