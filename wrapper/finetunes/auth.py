@@ -58,18 +58,16 @@ class APIKey:
 
     def scrub(self, value: Any) -> Any:
         """Return the JSON value with the key replaced wherever it stands in a string."""
-        match value:
-            case str():
-                return value.replace(self._value, _HIDDEN)
-            case bytes():
-                return value.replace(self._value.encode(), _HIDDEN.encode())
-            case list():
-                return [self.scrub(item) for item in list[Any](value)]
-            case dict():
-                fields = dict[str, Any](value).items()
-                return {self.scrub(name): self.scrub(item) for name, item in fields}
-            case _:
-                return value
+        kind: Any = type(value)  # JSON and bytes come in exactly these types
+        if kind is str:
+            return value.replace(self._value, _HIDDEN)
+        if kind is bytes:
+            return value.replace(self._value.encode(), _HIDDEN.encode())
+        if kind is list:
+            return [self.scrub(item) for item in value]
+        if kind is dict:
+            return {self.scrub(name): self.scrub(item) for name, item in value.items()}
+        return value
 
 
 class KeySource:
