@@ -99,7 +99,9 @@ class KeySource:
 
     def key(self) -> APIKey:
         """Return the key for one request; a callable is called once for it."""
-        key = self._called()
+        if not callable(self._source._value):
+            return self._source
+        key = APIKey(self._source._value())
         if inspect.isawaitable(key._value):
             if inspect.iscoroutine(key._value):
                 key._value.close()
@@ -111,14 +113,12 @@ class KeySource:
 
     async def akey(self) -> APIKey:
         """Return the key for one request, for `AsyncClient`: the callable may be async."""
-        key = self._called()
+        if not callable(self._source._value):
+            return self._source
+        key = APIKey(self._source._value())
         if inspect.isawaitable(key._value):
             key = APIKey(await key._value)
         return key.checked(self._provider)
-
-    def _called(self) -> APIKey:
-        source = self._source
-        return APIKey(source._value()) if callable(source._value) else source
 
 
 def _hide_keys(record: logging.LogRecord) -> bool:

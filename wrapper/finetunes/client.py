@@ -105,14 +105,15 @@ class _Client(Generic[A_co]):
         return operation in self.operations
 
     def _flow(self, operation: str, id: object) -> Flow[Any]:
-        if not self.supports(operation):
+        method = getattr(self._adapter, operation, None)
+        if method is None:
             raise UnsupportedOperationError(
                 f"{self.provider}: the provider's API has no {operation}, only "
                 f"{', '.join(self.operations)}; nothing was sent",
                 provider=self.provider,
                 operation=operation,
             )
-        flow: Flow[Any] = getattr(self._adapter, operation)(check_id(id, provider=self.provider))
+        flow: Flow[Any] = method(check_id(id, provider=self.provider))
         return flow
 
     def _deadline(self, timeout: float | None) -> Deadline:

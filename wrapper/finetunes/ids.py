@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from .errors import InvalidIDError
 
+_LONGEST = 4096  # percent-encoded at twelve characters each, it still fits into a URL of httpx
+
 
 def check_id(id: object, *, provider: str) -> str:
     """Return the id if it can be sent without changing the address of the request.
@@ -22,8 +24,8 @@ def check_id(id: object, *, provider: str) -> str:
         The same id.
 
     Raises:
-        InvalidIDError: It is no string, empty, blank, ``.`` or ``..``, or holds control
-            characters or lone surrogates.
+        InvalidIDError: It is no string, empty, blank, ``.`` or ``..``, too long, or holds
+            control characters or lone surrogates.
     """
     if not isinstance(id, str):
         problem = f"must be a string, not {type(id).__name__}"
@@ -31,6 +33,8 @@ def check_id(id: object, *, provider: str) -> str:
         problem = "must not be empty"
     elif id in {".", ".."}:
         problem = f"must not be {id!r}, which would change the address"
+    elif len(id) > _LONGEST:
+        problem = f"must not be longer than {_LONGEST} characters"
     elif not id.isprintable() and any(unicodedata.category(c) in {"Cc", "Cs"} for c in id):
         problem = f"must not hold control characters or lone surrogates: {id[:80]!a}"
     else:
