@@ -1,0 +1,63 @@
+"""`--dry-run`: the request that would be sent, and nothing sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from finetunes.testing import EmbeddedServer
+
+    from .conftest import Run
+
+
+def test_the_requests_are_shown_without_a_key_and_without_a_question(run: Run) -> None:
+    ended = run("delete", "together:ft/1", "bfl:portrait", "--dry-run", "--json")
+    assert (ended.code, ended.document["dry_run"]) == (0, True)
+    first, second = ended.document["requests"]
+    assert [first["ref"], first["operation"]] == ["together:ft/1", "delete"]
+    assert [first["method"], first["body"]] == ["DELETE", None]
+    assert first["url"] == "https://api.together.ai/v1/fine-tunes/ft%2F1"
+    assert first["headers"]["authorization"] == "Bearer <TOGETHER_API_KEY>"
+    assert [second["method"], second["url"]] == [
+        "POST",
+        "https://api.us1.bfl.ai/v1/delete_finetune",
+    ]
+    assert second["body"] == {"finetune_id": "portrait"}
+    assert second["headers"]["x-key"] == "<BFL_API_KEY>"
+
+
+def test_nothing_is_sent_and_the_key_that_is_set_is_not_shown(
+    server: EmbeddedServer, run: Run
+) -> None:
+    reference = f"together:{server.together.add()}"
+    ended = run("cancel", reference, "--dry-run")
+    assert ended.code == 0
+    assert f"POST {server.base_url('together')}/fine-tunes/" in ended.stdout
+    assert "authorization: Bearer <TOGETHER_API_KEY>" in ended.stdout
+    assert server.key("together") not in ended.stdout
+    assert ended.stderr == "finetunes: dry run; nothing was sent\n"
+    assert server.requests == ()
+
+
+def test_a_body_is_shown_as_text_too(run: Run) -> None:
+    ended = run("delete", "bfl:a", "--dry-run", "--base-url", "https://api.eu1.bfl.ai")
+    assert "POST https://api.eu1.bfl.ai/v1/delete_finetune\n" in ended.stdout
+    assert ended.stdout.endswith('\n\n{"finetune_id": "a"}\n')
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--base-url", "ftp://x"), ("--base-url", "http://example.com"), ("--timeout", "0")],
+)
+def test_a_request_that_could_not_be_built_is_a_usage_error(
+    run: Run, arguments: tuple[str, str]
+) -> None:
+    ended = run("delete", "bfl:a", "--dry-run", "--json", *arguments)
+    assert (ended.code, ended.errors) == (2, ["ConfigurationError"])
+
+
+def test_an_operation_that_the_provider_has_not_is_found_here_too(run: Run) -> None:
+    ended = run("cancel", "cohere:a", "--dry-run", "--json")
+    assert (ended.code, ended.errors) == (2, ["UnsupportedOperationError"])

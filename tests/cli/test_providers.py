@@ -1,0 +1,58 @@
+"""`finetunes providers`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import finetunes
+import pytest
+
+if TYPE_CHECKING:
+    from .conftest import Run
+
+
+def test_every_provider_is_listed_with_its_operations_and_address(run: Run) -> None:
+    ended = run("providers", "--json")
+    assert (ended.code, ended.stderr, ended.document["schema"]) == (0, "", 1)
+    rows = {row["provider"]: row for row in ended.document["providers"]}
+    assert rows.keys() == finetunes.providers().keys()
+    assert rows["bfl"] == {
+        "provider": "bfl",
+        "title": "Black Forest Labs",
+        "operations": ["delete"],
+        "api_key_variables": [{"name": "BFL_API_KEY", "set": False}],
+        "base_url_variable": "BFL_BASE_URL",
+        "base_url": "https://api.us1.bfl.ai",
+        "regions": ["us1", "eu1"],
+        "error": None,
+    }
+
+
+def test_a_key_is_only_said_to_be_set(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COHERE_API_KEY", "canary-of-a-key")
+    for arguments in (["providers"], ["providers", "--json"]):
+        ended = run(*arguments)
+        assert "canary" not in ended.stdout + ended.stderr
+    assert "CO_API_KEY: not set, COHERE_API_KEY: set" in run("providers").stdout
+
+
+def test_the_address_in_force_is_the_one_a_client_would_use(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOGETHER_BASE_URL", "http://127.0.0.1:8080")
+    assert "http://127.0.0.1:8080/v1" in run("providers").stdout
+
+
+@pytest.mark.parametrize("url", ["https://user:secret@example.com", "not a url"])
+def test_an_address_that_cannot_be_used_is_a_usage_error(
+    run: Run, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("BFL_BASE_URL", url)
+    table = run("providers")
+    assert table.code == 2
+    assert "BFL_BASE_URL cannot be used" in table.stdout
+    document = run("providers", "--json").document
+    (row,) = (row for row in document["providers"] if row["error"])
+    assert (row["provider"], row["base_url"]) == ("bfl", None)
+    assert row["error"]["type"] == "ConfigurationError"
+    assert "secret" not in table.stdout + table.stderr

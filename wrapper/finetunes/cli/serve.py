@@ -1,0 +1,51 @@
+"""``serve``: the embedded server, until Ctrl-C."""
+
+from __future__ import annotations
+
+import shlex
+import threading
+from typing import TYPE_CHECKING
+
+from finetunes.testing import EmbeddedServer
+
+from . import terminal
+from .exits import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def run(port: int, *, wait: Callable[[], object] | None = None) -> ExitCode:
+    """Serve the provider APIs on loopback.
+
+    Args:
+        port: The TCP port; 0 for a free one.
+        wait: Returns, or raises KeyboardInterrupt, when it is time to stop; by default
+            only Ctrl-C is.
+
+    Returns:
+        0 when it was stopped, 1 if the port cannot be used.
+    """
+    try:
+        with EmbeddedServer(port) as server:
+            references = _seed(server)
+            for name, value in server.environment.items():
+                terminal.print_text(f"export {name}={shlex.quote(value)}")
+            terminal.say(f"Serving on {server.url}; Ctrl-C stops it. Fine-tunes to try with:")
+            for reference in references:
+                terminal.say(f"  {reference}")
+            (wait or threading.Event().wait)()
+    except KeyboardInterrupt:
+        pass  # the way to end it
+    except OSError as error:
+        terminal.say(f"finetunes: {error.strerror}")
+        return ExitCode.OTHER
+    terminal.say("Stopped.")
+    return ExitCode.OK
+
+
+def _seed(server: EmbeddedServer) -> list[str]:
+    """Put something on the server, for its APIs cannot create anything."""
+    return [
+        f"{name}:{service.add()}" for name, service in server.services.items() for _ in range(2)
+    ]
