@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from .client import AsyncClient as AsyncClient
     from .client import Client as Client
     from .errors import *  # noqa: F403 - its __all__ says what
-    from .ids import Reference as Reference
     from .models import Result as Result
     from .outcomes import Outcome as Outcome
     from .outcomes import Status as Status
+    from .references import Reference as Reference
 
 _HOMES = {
     "AsyncClient": "client",
     "Client": "client",
     "Outcome": "outcomes",
     "Provider": "adapters",
-    "Reference": "ids",
+    "Reference": "references",
     "Result": "models",
     "Status": "outcomes",
     "providers": "adapters",

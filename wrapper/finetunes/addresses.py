@@ -6,6 +6,8 @@ import ipaddress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import httpx
+
 from .errors import ConfigurationError
 
 PORTS = {"https": 443, "http": 80}
@@ -61,8 +63,13 @@ def _read(text: object, *, allow_insecure_http: bool) -> Address:
         raise ValueError("must be a string")  # noqa: TRY004 - one kind of refusal
     if not (text.isascii() and text.isprintable()) or " " in text or "\\" in text:
         raise ValueError("holds spaces, backslashes, control or non-ASCII characters")
-    parts = urlsplit(text)
-    if parts.scheme not in PORTS or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        host = httpx.Request("GET", text).url.raw_host.decode().encode("idna").decode()
+        port = parts.port if parts.port is not None else PORTS.get(parts.scheme, 0)
+    except (ValueError, httpx.InvalidURL):  # their words would repeat the URL
+        raise ValueError("is malformed, or has no valid port") from None
+    if parts.scheme not in PORTS or not host or host != parts.hostname or "%" in host:
         raise ValueError("must begin with https:// (http:// on this machine) and name a host")
     if "@" in parts.netloc:
         raise ValueError("must not carry a user name or password; pass the key as api_key=")
@@ -70,11 +77,7 @@ def _read(text: object, *, allow_insecure_http: bool) -> Address:
         raise ValueError("must not carry a query or fragment")
     if {".", ".."} & set(parts.path.split("/")):
         raise ValueError("must not have . or .. in its path")
-    try:
-        port = parts.port if parts.port is not None else PORTS[parts.scheme]
-    except ValueError:
-        raise ValueError("has no valid port") from None
-    address = Address(parts.scheme, parts.hostname, port, parts.path.rstrip("/"))
+    address = Address(parts.scheme, host, port, parts.path.rstrip("/"))
     if parts.scheme == "http" and not address.is_loopback and not allow_insecure_http:
         raise ValueError(
             f"would send the key unencrypted to {address.host}; use https://, "

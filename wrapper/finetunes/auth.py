@@ -11,13 +11,14 @@ import logging
 import os
 import re
 import weakref
-from typing import Any
+from typing import Any, cast
 
 from .errors import ConfigurationError, InvalidAPIKeyError, MissingAPIKeyError
 
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]+")
 _HIDDEN = "[API key]"
-_KNOWN: weakref.WeakSet[APIKey] = weakref.WeakSet()
+_SHORTEST_SECRET = 8  # a shorter key is a placeholder, and would be found inside ordinary words
+_KNOWN: weakref.WeakValueDictionary[int, APIKey] = weakref.WeakValueDictionary()
 
 
 class APIKey:
@@ -49,7 +50,7 @@ class APIKey:
                 "or non-ASCII character (often a line break from a file); nothing was sent",
                 provider=provider,
             )
-        _KNOWN.add(self)
+        _KNOWN[id(self)] = self
         return self
 
     def header(self, prefix: str) -> str:
@@ -58,7 +59,9 @@ class APIKey:
 
     def scrub(self, value: Any) -> Any:
         """Return the JSON value with the key replaced wherever it stands in a string."""
-        kind: Any = type(value)  # JSON and bytes come in exactly these types
+        if len(self._value) < _SHORTEST_SECRET:
+            return value
+        kind = cast(object, type(value))  # JSON and bytes come in exactly these types
         if kind is str:
             return value.replace(self._value, _HIDDEN)
         if kind is bytes:
@@ -123,7 +126,8 @@ class KeySource:
 
 def _hide_keys(record: logging.LogRecord) -> bool:
     text = record.getMessage()
-    if any(key.scrub(text) != text for key in list(_KNOWN)):
+    known = [key for reference in _KNOWN.valuerefs() if (key := reference())]
+    if any(key.scrub(text) != text for key in known):
         record.msg, record.args = "left out: a line that held an API key", ()
     return True
 

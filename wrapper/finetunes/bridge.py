@@ -6,6 +6,7 @@ client sends through. Each request becomes a step of a flow like any other.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import httpx
@@ -36,10 +37,13 @@ def _flow(adapter: Adapter, request: httpx.Request, content: bytes) -> Flow[http
     send = Send(request.method, str(request.url), content=content or None, headers=headers)
     reply: Reply = yield from deliver(call, send)
     media_type = reply.header("content-type") or "application/octet-stream"
+    content = reply.content
+    if reply.is_json and b"\\" in content:  # an escape may hide an echoed key; the body is clean
+        content = json.dumps(reply.body).encode()
     return httpx.Response(
         reply.status_code,
         headers={"content-type": media_type},
-        content=reply.content,
+        content=content,
         request=request,
     )
 

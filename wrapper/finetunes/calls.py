@@ -42,7 +42,7 @@ class Call(NamedTuple):
         """Make an error that says which call it is about and what the reply said."""
         if reply is not None:
             known |= {"status_code": reply.status_code, "body": reply.body}
-            known |= {"request_id": reply.request_id}
+            known |= {"request_id": reply.request_id, "retry_after": reply.retry_after}
             words += f" (request {printable(reply.request_id)})" if reply.request_id else ""
         name = self.adapter.name
         item = f"{name}:{printable(self.id)}" if self.id else name
@@ -125,24 +125,21 @@ def deliver(call: Call, send: Send) -> Flow[Reply]:
     """
     end = yield from _repeat(call, send)
     if isinstance(end, Lost):
+        reason = printable(end.reason)
         if end.sent and call.destructive:
-            raise call.unclear(end.reason, end)
+            raise call.unclear(reason, end)
         kind = APITimeoutError if end.timed_out else APIConnectionError
-        raise call.error(kind, end.reason + ("; nothing was changed" if call.destructive else ""))
+        raise call.error(kind, reason + ("; nothing was changed" if call.destructive else ""))
     if end.is_success:
         return end
     words = find_message(end)
     if call.destructive and _is_fault(end):
         raise call.unclear(f"{_status(end)}: {words}", end)
-    hint = call.adapter.hint(end.status_code)
+    refusal = call.adapter.error_class(end.status_code, words)
+    hint = call.adapter.hint(refusal)
     if 300 <= end.status_code < 400:
         hint = "redirects are not followed; check the base URL"
-    error = call.error(
-        call.adapter.error_class(end.status_code, words),
-        f"{_status(end)}: {words}" + (f"; {hint}" if hint else ""),
-        end,
-        retry_after=end.retry_after,
-    )
+    error = call.error(refusal, f"{_status(end)}: {words}" + (f"; {hint}" if hint else ""), end)
     error.message = words
     raise error
 
@@ -158,7 +155,8 @@ def _repeat(call: Call, send: Send) -> Flow[Reply | Lost]:
 
 
 def _is_fault(reply: Reply) -> bool:
-    return reply.status_code == 408 or reply.status_code >= 500
+    # 499 is in no RFC; one provider documents it for a client that went away in the middle.
+    return reply.status_code in {408, 499} or reply.status_code >= 500
 
 
 def _delay(end: Reply | Lost, attempt: int, *, destructive: bool) -> float | None:
@@ -172,7 +170,7 @@ def _delay(end: Reply | Lost, attempt: int, *, destructive: bool) -> float | Non
     if not again or (asked is not None and asked > LONGEST_RETRY_AFTER):
         return None
     spread = random.uniform(1.0, 1.25)  # noqa: S311 - spreads load, guards nothing
-    return (asked if asked is not None else min(8.0, 0.5 * 2**attempt)) * spread
+    return (asked if asked is not None else 0.5 * 2 ** min(attempt, 4)) * spread
 
 
 def _status(reply: Reply) -> str:
@@ -200,7 +198,7 @@ def find_message(reply: Reply) -> str:
             words = "; ".join(_validation_message(item) for item in items[:5])
         case _:
             words = reply.problem or reply.text or "no body"
-    return printable(words)
+    return printable(words) or "no words"
 
 
 def _validation_message(item: Any) -> str:

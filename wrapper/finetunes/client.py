@@ -8,82 +8,44 @@ checkers read overloads nowhere else than in the class itself.
 
 from __future__ import annotations
 
-import math
-import os
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 import httpx
 
-from .adapters import BFL, Cohere, Together, find_adapter
-from .addresses import check_base_url
-from .auth import APIKey, KeySource
+from .adapters import find_adapter
 from .bridge import Bridge
 from .deadline import Deadline
-from .errors import ConfigurationError, UnsupportedOperationError
+from .errors import UnsupportedOperationError
 from .flow import arun, run
 from .ids import check_id
-from .transport import AsyncChannel, Channel, Route
+from .settings import Settings, check_timeout, read
+from .transport import AsyncChannel, Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from typing import Self, Unpack
 
-    from .adapters.base import Adapter, Cancels, Deletes, Generates
-    from .addresses import Address
+    from .adapters import BFL, Cohere, Together
+    from .adapters.base import Cancels, Deletes, Generates
     from .flow import Flow
     from .models import Result
+    from .settings import AsyncOptions, Options
 
 A_co = TypeVar("A_co", covariant=True)
 R = TypeVar("R")
-
-
-class _Common(TypedDict, total=False):
-    base_url: str | None
-    region: str | None
-    timeout: float
-    max_retries: int
-    allow_insecure_http: bool
-
-
-class Options(_Common, total=False):
-    """Keyword arguments of `Client`."""
-
-    api_key: str | Callable[[], str] | None
-    transport: httpx.BaseTransport | None
-
-
-class AsyncOptions(_Common, total=False):
-    """Keyword arguments of `AsyncClient`."""
-
-    api_key: str | Callable[[], str | Awaitable[str]] | None
-    transport: httpx.AsyncBaseTransport | None
+Region = Literal["us1", "eu1"]
 
 
 class _Client(Generic[A_co]):
     """What does not care whether calls block."""
 
-    def __init__(self, provider: str, options: Any) -> None:
-        # Taken out of the dictionary first, or the traceback of an error would hold the key.
-        given = APIKey(options.pop("api_key", None))
-        settings = {
-            "base_url": None, "region": None, "timeout": 60.0, "max_retries": 2,
-            "allow_insecure_http": False,
-        }  # fmt: skip
-        if unknown := options.keys() - settings.keys():
-            raise TypeError(f"a client takes no argument {', '.join(map(ascii, sorted(unknown)))}")
-        settings |= options
-        kind = find_adapter(provider)
-        retries: Any = settings["max_retries"]
-        if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
-            raise ConfigurationError(f"{provider}: max_retries must be 0 or a whole number above")
-        self._timeout = _check_timeout(settings["timeout"])
-        address = _address(kind, settings)
-        self._keys = KeySource(given, provider=provider, variables=kind.api_key_variables)
-        self._route = Route(provider, address, kind.auth_header, kind.auth_prefix)
-        self._adapter: Any = kind(address, retries)
+    def __init__(self, settings: Settings) -> None:
+        self._adapter, self._route, self._keys, self._timeout, _ = settings
 
     def __repr__(self) -> str:
-        return f"<finetunes.{type(self).__name__} {self.provider} {self.base_url}>"
+        # The traceback of a constructor that failed may print a client without a route.
+        route = getattr(self, "_route", None)
+        words = f"{route.provider} {route.address}" if route else "(not made)"
+        return f"<finetunes.{type(self).__name__} {words}>"
 
     @property
     def provider(self) -> str:
@@ -117,7 +79,7 @@ class _Client(Generic[A_co]):
         return flow
 
     def _deadline(self, timeout: float | None) -> Deadline:
-        return Deadline.after(self._timeout if timeout is None else _check_timeout(timeout))
+        return Deadline.after(self._timeout if timeout is None else check_timeout(timeout))
 
     def _generated(self, channel: Channel | AsyncChannel) -> Any:
         bridge = Bridge(self._adapter, channel, self._timeout)
@@ -125,29 +87,6 @@ class _Client(Generic[A_co]):
         made.set_httpx_client(httpx.Client(transport=bridge, base_url=self.base_url))
         made.set_async_httpx_client(httpx.AsyncClient(transport=bridge, base_url=self.base_url))
         return made
-
-
-def _check_timeout(seconds: Any) -> float:
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        raise ConfigurationError("timeout must be a number of seconds")
-    if not 0 < seconds < math.inf:
-        raise ConfigurationError("timeout must be more than 0 seconds, and finite")
-    return float(seconds)
-
-
-def _address(kind: type[Adapter], settings: Any) -> Address:
-    """Choose the address: the argument, the region, the environment, the provider's own."""
-    url, region = settings["base_url"], settings["region"]
-    if url is not None and region is not None:
-        raise ConfigurationError(f"{kind.name}: give base_url or region, not both")
-    if region is not None:
-        url = kind.region_url(region)
-    if url is None:
-        url = os.environ.get(kind.base_url_variable) or kind.base_url
-    address = check_base_url(
-        url, provider=kind.name, allow_insecure_http=settings["allow_insecure_http"]
-    )
-    return address._replace(path=kind.base_path(address.path))
 
 
 class Client(_Client[A_co]):
@@ -178,7 +117,11 @@ class Client(_Client[A_co]):
     ) -> None: ...
     @overload
     def __init__(
-        self: Client[BFL], provider: Literal["bfl"], **options: Unpack[Options]
+        self: Client[BFL],
+        provider: Literal["bfl"],
+        *,
+        region: Region | None = None,
+        **options: Unpack[Options],
     ) -> None: ...
     @overload
     def __init__(
@@ -187,10 +130,10 @@ class Client(_Client[A_co]):
     @overload
     def __init__(self: Client[Any], provider: str, **options: Unpack[Options]) -> None: ...
 
-    def __init__(self, provider: str, **options: Unpack[Options]) -> None:
-        transport = options.pop("transport", None)
-        super().__init__(provider, options)
-        self._channel = Channel(self._route, self._keys, transport)
+    def __init__(self, provider: str, **options: Any) -> None:
+        settings = read(provider, options)
+        super().__init__(settings)
+        self._channel = Channel(settings.route, settings.keys, settings.transport)
 
     def cancel(self: Client[Cancels[R]], id: str, *, timeout: float | None = None) -> Result[R]:
         """Ask the provider to stop a job; steps that are done stay billed.
@@ -260,7 +203,11 @@ class AsyncClient(_Client[A_co]):
     ) -> None: ...
     @overload
     def __init__(
-        self: AsyncClient[BFL], provider: Literal["bfl"], **options: Unpack[AsyncOptions]
+        self: AsyncClient[BFL],
+        provider: Literal["bfl"],
+        *,
+        region: Region | None = None,
+        **options: Unpack[AsyncOptions],
     ) -> None: ...
     @overload
     def __init__(
@@ -271,10 +218,10 @@ class AsyncClient(_Client[A_co]):
         self: AsyncClient[Any], provider: str, **options: Unpack[AsyncOptions]
     ) -> None: ...
 
-    def __init__(self, provider: str, **options: Unpack[AsyncOptions]) -> None:
-        transport = options.pop("transport", None)
-        super().__init__(provider, options)
-        self._channel = AsyncChannel(self._route, self._keys, transport)
+    def __init__(self, provider: str, **options: Any) -> None:
+        settings = read(provider, options)
+        super().__init__(settings)
+        self._channel = AsyncChannel(settings.route, settings.keys, settings.transport)
 
     async def cancel(
         self: AsyncClient[Cancels[R]], id: str, *, timeout: float | None = None

@@ -9,6 +9,7 @@ handshake. docs/decisions/0004-deadline.md argues it.
 from __future__ import annotations
 
 import inspect
+import socket
 import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,15 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
+from .errors import ConfigurationError
+
 if TYPE_CHECKING:
     import ssl
 
     from .addresses import Address
+
+
+_PIECE = 16 * 1024
 
 
 class Deadline(float):
@@ -42,19 +48,17 @@ class Deadline(float):
         return self.moment - time.monotonic()
 
 
-def _left(timeout: float | None, error: type[Exception]) -> float | None:
-    if isinstance(timeout, Deadline):
-        timeout = timeout.left()
-        if timeout <= 0:
-            raise error("the time is up")
-    return timeout
+def _left(deadline: Deadline, error: type[Exception]) -> float:
+    seconds = deadline.left()
+    if seconds <= 0:
+        raise error("the time is up")
+    return seconds
 
 
 class _Stream:
     """A connection whose every read and write ends with the call's deadline.
 
-    It serves blocking and async streams alike: what the inner stream returns, bytes or an
-    awaitable of bytes, is handed on.
+    What the inner stream returns, bytes or an awaitable of bytes, is handed on.
     """
 
     def __init__(self, inner: Any) -> None:
@@ -63,30 +67,60 @@ class _Stream:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
+    def read(self, max_bytes: int, timeout: Deadline) -> Any:
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> Any:
+    def write(self, buffer: bytes, timeout: Deadline) -> Any:
         return self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
 
-    def start_tls(self, *args: Any, timeout: float | None = None, **options: Any) -> Any:
+    def start_tls(self, *args: Any, timeout: Deadline, **options: Any) -> Any:
         options["timeout"] = _left(timeout, httpcore.ConnectTimeout)
         return _wrapped(self._inner.start_tls(*args, **options))
 
 
-class _Backend:
-    """A network backend of httpcore, blocking or async, that makes such connections."""
+class _BlockingStream(_Stream):
+    def write(self, buffer: bytes, timeout: Deadline) -> None:
+        # The inner stream starts its clock again whenever the peer has taken a part.
+        for start in range(0, len(buffer), _PIECE):
+            super().write(buffer[start : start + _PIECE], timeout)
 
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
 
-    def connect_tcp(self, *args: Any, timeout: float | None = None, **options: Any) -> Any:
-        options["timeout"] = _left(timeout, httpcore.ConnectTimeout)
-        return _wrapped(self._inner.connect_tcp(*args, **options))
+class _AsyncBackend(httpcore.AnyIOBackend):
+    """Serves asyncio and trio; tries the addresses of a host within one timeout by itself."""
+
+    async def connect_tcp(self, *args: Any, **options: Any) -> Any:
+        options["timeout"] = _left(options["timeout"], httpcore.ConnectTimeout)
+        inner: Any = super()  # a stub where anyio is missing, to a type checker
+        return _Stream(await inner.connect_tcp(*args, **options))
+
+
+class _BlockingBackend(httpcore.SyncBackend):
+    """Shares the time between the addresses of a host; httpcore gives all of it to each."""
+
+    def connect_tcp(self, *args: Any, **options: Any) -> Any:
+        deadline = options.pop("timeout")
+        failure: Exception = httpcore.ConnectError("the host has no address")
+        addresses = _addresses(options.pop("host"), options["port"])
+        for index, host in enumerate(addresses):
+            left = _left(deadline, httpcore.ConnectTimeout)
+            options |= {"host": host, "timeout": left / (len(addresses) - index)}
+            try:
+                return _BlockingStream(super().connect_tcp(*args, **options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from None
+    return [str(address[0]) for *_, address in found]
 
 
 def _wrapped(made: Any) -> Any:
-    return _awaited(made) if inspect.isawaitable(made) else _Stream(made)
+    return _awaited(made) if inspect.isawaitable(made) else _BlockingStream(made)
 
 
 async def _awaited(made: Any) -> _Stream:
@@ -107,9 +141,16 @@ def _proxy(address: Address) -> httpcore.Proxy | None:
     found = proxies.get(address.scheme) or proxies.get("all")
     if not found:
         return None
-    url = httpx.URL(found if "://" in found else f"http://{found}")
-    auth = (url.username, url.password) if url.username else None
-    return httpcore.Proxy(str(url.copy_with(username=None, password=None)), auth=auth)
+    try:
+        proxy = httpx.Proxy(found if "://" in found else f"http://{found}")
+    except (ValueError, httpx.InvalidURL):  # their words would repeat its password
+        proxy = None
+    if proxy is None or proxy.url.scheme.startswith("socks"):
+        raise ConfigurationError(
+            "the environment names a proxy that is no http(s) proxy; correct or unset "
+            f"{address.scheme.upper()}_PROXY or ALL_PROXY, or pass transport="
+        )
+    return httpcore.Proxy(str(proxy.url), auth=proxy.raw_auth)
 
 
 def _pool_options(address: Address, backend: Any) -> dict[str, Any]:
@@ -119,7 +160,7 @@ def _pool_options(address: Address, backend: Any) -> dict[str, Any]:
         "max_connections": 100,
         "max_keepalive_connections": 100,  # fewer would close what is about to be used again
         "keepalive_expiry": 5.0,
-        "network_backend": _Backend(backend),
+        "network_backend": backend,
     }
 
 
@@ -131,12 +172,11 @@ class DeadlineTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, address: Address) -> None:
-        self._pool = httpcore.ConnectionPool(**_pool_options(address, httpcore.SyncBackend()))
+        self._pool = httpcore.ConnectionPool(**_pool_options(address, _BlockingBackend()))
 
 
 class AsyncDeadlineTransport(httpx.AsyncHTTPTransport):
-    """The same for an event loop; httpcore's AnyIO backend serves asyncio and trio."""
+    """The same for an event loop; the backend serves asyncio and trio."""
 
     def __init__(self, address: Address) -> None:
-        options = _pool_options(address, httpcore.AnyIOBackend())
-        self._pool = httpcore.AsyncConnectionPool(**options)
+        self._pool = httpcore.AsyncConnectionPool(**_pool_options(address, _AsyncBackend()))

@@ -43,6 +43,8 @@ class FinetunesError(Exception):
     """The JSON of the reply, or its text where it is no JSON."""
     request_id: str | None = None
     """The provider's id of the request, for a support case."""
+    retry_after: float | None = None
+    """Seconds the provider asks to wait."""
 
     def __init__(self, message: str, **known: Any) -> None:
         super().__init__(message)
@@ -105,9 +107,6 @@ class APITimeoutError(APIConnectionError):
 class APIStatusError(FinetunesError):
     """The provider replied with an error status; `message` is in the provider's own words."""
 
-    retry_after: float | None = None
-    """Seconds the provider asks to wait."""
-
 
 class BadRequestError(APIStatusError):
     """400: the provider does not accept the request."""
@@ -149,6 +148,7 @@ BY_STATUS: dict[int, type[APIStatusError]] = {
     409: ConflictError,
     422: UnprocessableEntityError,
     429: RateLimitError,
+    498: AuthenticationError,  # in no RFC; one provider documents it for an invalid token
     **dict.fromkeys(range(500, 600), InternalServerError),
 }
 """The error class of a status (RFC 9110, section 15); APIStatusError where there is none."""

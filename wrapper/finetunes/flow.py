@@ -10,7 +10,7 @@ network or clock. The same idea carries httpx's `Auth.auth_flow`.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,21 +51,22 @@ class Performer(Protocol):
 
 def run(flow: Flow[T], channel: Performer, deadline: Deadline) -> T:
     """Run an operation, blocking; what it returns is returned, what it raises is raised."""
-    try:
-        step = next(flow)
-        while True:
-            step = flow.send(channel.perform(step, deadline))
-    except StopIteration as done:
-        value: T = done.value
-        return value
+    answer: Any = None
+    while True:
+        try:
+            step = flow.send(answer)
+        except StopIteration as done:
+            return cast(T, done.value)
+        # Outside the try: a StopIteration of a caller's callable is not the end of the flow.
+        answer = channel.perform(step, deadline)
 
 
 async def arun(flow: Flow[T], channel: Performer, deadline: Deadline) -> T:
     """Run an operation in an event loop; otherwise the same as `run`."""
-    try:
-        step = next(flow)
-        while True:
-            step = flow.send(await channel.perform(step, deadline))
-    except StopIteration as done:
-        value: T = done.value
-        return value
+    answer: Any = None
+    while True:
+        try:
+            step = flow.send(answer)
+        except StopIteration as done:
+            return cast(T, done.value)
+        answer = await channel.perform(step, deadline)

@@ -1,9 +1,8 @@
-"""Ids and references: what may become part of a request, decided before anything is sent."""
+"""Ids: what may become part of a request, decided before anything is sent."""
 
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
 
 from .errors import InvalidIDError
 
@@ -40,34 +39,3 @@ def check_id(id: object, *, provider: str) -> str:
     else:
         return id
     raise InvalidIDError(f"{provider}: the id {problem}; nothing was sent", provider=provider)
-
-
-class Reference(NamedTuple):
-    """A fine-tune at a provider, written ``provider:id``."""
-
-    provider: str
-    id: str
-
-    def __str__(self) -> str:
-        return f"{self.provider}:{self.id}"
-
-    @classmethod
-    def parse(cls, text: str) -> Reference:
-        """Read ``provider:id``; everything after the first colon is the id.
-
-        Args:
-            text: For example ``together:ft-123``.
-
-        Returns:
-            The reference.
-
-        Raises:
-            InvalidIDError: There is no colon, or the id cannot be used.
-            ConfigurationError: There is no such provider.
-        """
-        from .adapters import find_adapter
-
-        name, colon, id = text.partition(":")
-        if not colon:
-            raise InvalidIDError(f"{text[:80]!a} is no reference; write provider:id")
-        return cls(find_adapter(name).name, check_id(id, provider=name))

@@ -87,11 +87,13 @@ class Reply:
         if self.problem:
             return _NOT_JSON
         try:
-            value = json.loads(self.content, parse_constant=_refuse_constant)
+            # As UTF-8 only: in another encoding an echoed key would pass unseen.
+            text = self.content.decode("utf-8-sig")
+            value = json.loads(text, parse_constant=_refuse_constant)
+            # An escape may hide the key from a search in the bytes; parsing has undone it.
+            return self._key.scrub(value) if b"\\" in self.content else value
         except (ValueError, RecursionError):  # no JSON, no UTF-8, or nested beyond reason
             return _NOT_JSON
-        # An escape may hide the key from a search in the bytes; parsing has undone it.
-        return self._key.scrub(value) if b"\\" in self.content else value
 
     @property
     def is_json(self) -> bool:
@@ -119,7 +121,7 @@ class Reply:
 def _seconds_until(date: str) -> float:
     try:
         moment = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):
         return math.nan
     if moment.tzinfo is None:  # "-0000" means UTC without saying so
         moment = moment.replace(tzinfo=UTC)

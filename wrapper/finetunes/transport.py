@@ -75,7 +75,8 @@ class _Attempt:
 
     def is_enough(self, chunk: bytes) -> bool:
         """Take a piece of the body, and say whether to stop."""
-        self._body.feed(chunk)
+        if self._body.problem is None:
+            self._body.feed(chunk)
         if self._deadline.left() <= 0:
             self._body.problem = self._body.problem or "the time ran out inside the reply"
         return self._body.problem is not None
@@ -110,7 +111,7 @@ def _build(route: Route, send: Send, deadline: Deadline) -> httpx.Request:
         extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), deadline)},
     )
     url = request.url
-    if (url.scheme, url.host, url.port or PORTS[url.scheme]) != (own.scheme, own.host, own.port):
+    if (url.scheme, url.raw_host.decode(), url.port or PORTS[url.scheme]) != own[:3]:
         raise ConfigurationError(
             f"{route.provider}: a request to {url.host} was refused; this client and its key "
             f"belong to {own}",
@@ -140,6 +141,11 @@ class _Channel:
             raise ConfigurationError(f"{self._route.provider}: this client is closed; make another")
         return _Attempt(self._route, send, deadline, key)
 
+    def _lay_bare(self, error: BaseException) -> None:
+        """Take the frames that hold the key off an interruption; a caller's transport keeps its."""
+        if self._own:
+            error.with_traceback(None)
+
 
 class Channel(_Channel):
     """Performs the steps of operations, blocking; safe to share between threads."""
@@ -168,6 +174,9 @@ class Channel(_Channel):
                 response.close()
         except httpx.TransportError as error:
             failure = error.with_traceback(None)
+        except BaseException as error:
+            self._lay_bare(error)
+            raise
         return attempt.ended(failure)
 
     def close(self) -> None:
@@ -203,11 +212,18 @@ class AsyncChannel(_Channel):
             try:
                 async for chunk in cast(AsyncIterable[bytes], response.stream):
                     if attempt.is_enough(chunk):
-                        break
+                        # Reading on to the error of a closed stream ends every generator
+                        # inside; leaving them half read is what trio warns about.
+                        await response.aclose()
+                        if deadline.left() <= 0:
+                            break
             finally:
                 await response.aclose()
         except httpx.TransportError as error:
             failure = error.with_traceback(None)
+        except BaseException as error:
+            self._lay_bare(error)
+            raise
         return attempt.ended(failure)
 
     async def aclose(self) -> None:

@@ -112,10 +112,10 @@ class Adapter:
         """Return the path of a base URL as this provider's requests need it."""
         return path
 
-    def hint(self, status_code: int) -> str | None:
-        """Say what a caller can do about an error status."""
-        variable = self.api_key_variables[0]
-        return f"check {variable} and what it may do" if status_code in {401, 403} else None
+    def hint(self, refusal: type[APIStatusError]) -> str | None:
+        """Say what a caller can do about a refusal."""
+        denied = refusal in {BY_STATUS[401], BY_STATUS[403]}
+        return f"check {self.api_key_variables[0]} and what it may do" if denied else None
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Choose the error class of a refusal; `message` is the provider's."""
@@ -142,6 +142,8 @@ class Adapter:
         """Put a result together; decoding into the typed model comes last and may fail."""
         from ..models import Result
 
+        if answer.body.get("error") is not None:
+            answer.refuse("the status is a success, the body is an error")
         raw: T | None = None
         undecoded: str | None = None
         try:

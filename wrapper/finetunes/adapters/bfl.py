@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ..calls import Call, ask
-from ..errors import APIStatusError, NotFoundError
+from ..errors import APIStatusError, BadRequestError, NotFoundError
 from .base import Adapter, send
 
 if TYPE_CHECKING:
@@ -53,15 +53,16 @@ class BFL(Adapter):
             answer.refuse(f"the answer is about another id: {echoed[:80]!a}")
         if not answer.body.keys() & {"deleted_finetune_id", "status", "message", "timestamp"}:
             answer.refuse("the answer has none of the documented fields")
-        if any(failure in (word or "").lower() for failure in _FAILURE_WORDS):
-            answer.refuse(f"the answer says {(word or '')[:80]!a}")
+        says = word or answer.text("message") or ""
+        if any(failure in says.lower() for failure in _FAILURE_WORDS):
+            answer.refuse(f"the answer says {says[:80]!a}; {self._asked()}")
         return self.deleted(answer, DeleteFinetuneResponse.from_dict, word)
 
-    def hint(self, status_code: int) -> str | None:
+    def hint(self, refusal: type[APIStatusError]) -> str | None:
         """Name the region asked: a finetune of the other region looks like none at all."""
-        if status_code in {400, 404}:
+        if issubclass(refusal, BadRequestError | NotFoundError):
             return self._asked()
-        return super().hint(status_code)
+        return super().hint(refusal)
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Read a not-found from the words too: its status is in no document."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         FinetuneResponseTruncated,
     )
 
-    from ..calls import Answer
     from ..flow import Flow
     from ..models import Result
 
@@ -68,7 +67,6 @@ class Together(Adapter):
 
         call = Call(self, "cancel", id)
         answer = yield from ask(call, send(cancel_fine_tune._get_kwargs(id=id)))
-        _check_answer(answer)
         echoed = answer.text("id")
         if echoed is not None and echoed != id:
             answer.refuse(f"the answer is about another job: {echoed[:80]!a}")
@@ -87,7 +85,6 @@ class Together(Adapter):
 
         call = Call(self, "delete", id)
         answer = yield from ask(call, send(delete_fine_tune._get_kwargs(id=id)))
-        _check_answer(answer)
         return self.deleted(answer, FinetuneDeleteResponse.from_dict)
 
     def generated(self) -> AuthenticatedClient:
@@ -95,8 +92,3 @@ class Together(Adapter):
         from finetunes_openapi.together.client import AuthenticatedClient
 
         return AuthenticatedClient(base_url=str(self.address), token="")
-
-
-def _check_answer(answer: Answer) -> None:
-    if "error" in answer.body:
-        answer.refuse("the status is a success, the body is an error")

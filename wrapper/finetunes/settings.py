@@ -1,0 +1,108 @@
+"""What a client is made with: its arguments, checked, and what the environment adds."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+
+from .adapters import find_adapter
+from .addresses import check_base_url
+from .auth import APIKey, KeySource
+from .errors import ConfigurationError
+from .transport import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import httpx
+
+    from .adapters.base import Adapter
+    from .addresses import Address
+
+_LONGEST_TIMEOUT = 1e9  # seconds; clocks and sockets cannot count much further
+
+
+class _Common(TypedDict, total=False):
+    base_url: str | None
+    timeout: float
+    max_retries: int
+    allow_insecure_http: bool
+
+
+class Options(_Common, total=False):
+    """Keyword arguments of `Client`."""
+
+    api_key: str | Callable[[], str] | None
+    transport: httpx.BaseTransport | None
+
+
+class AsyncOptions(_Common, total=False):
+    """Keyword arguments of `AsyncClient`."""
+
+    api_key: str | Callable[[], str | Awaitable[str]] | None
+    transport: httpx.AsyncBaseTransport | None
+
+
+class Settings(NamedTuple):
+    """Everything a client needs to know."""
+
+    adapter: Any
+    route: Route
+    keys: KeySource
+    timeout: float
+    """Seconds a call may take in all."""
+    transport: Any
+
+
+def read(provider: str, options: Any) -> Settings:
+    """Check the arguments of a client, and find its key and address.
+
+    Args:
+        provider: The provider's name.
+        options: The keyword arguments; the key is taken out of them.
+
+    Returns:
+        The settings.
+
+    Raises:
+        ConfigurationError: An argument or an environment variable cannot be used.
+        MissingAPIKeyError: There is no key.
+    """
+    # Taken out of the dictionary first, or the traceback of an error would hold the key.
+    given = APIKey(options.pop("api_key", None))
+    known: dict[str, Any] = {"base_url": None, "region": None, "timeout": 60.0, "max_retries": 2}
+    known |= {"allow_insecure_http": False, "transport": None}
+    if unknown := options.keys() - known.keys():
+        raise TypeError(f"a client takes no argument {', '.join(map(ascii, sorted(unknown)))}")
+    known |= options
+    kind = find_adapter(provider)
+    retries = known["max_retries"]
+    if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
+        raise ConfigurationError(f"{provider}: max_retries must be 0 or a whole number above")
+    timeout = check_timeout(known["timeout"])
+    address = _address(kind, known)
+    keys = KeySource(given, provider=provider, variables=kind.api_key_variables)
+    route = Route(provider, address, kind.auth_header, kind.auth_prefix)
+    return Settings(kind(address, retries), route, keys, timeout, known["transport"])
+
+
+def check_timeout(seconds: Any) -> float:
+    """Return the seconds if they can be waited for, else raise ConfigurationError."""
+    number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if not (number and 0 < seconds <= _LONGEST_TIMEOUT):
+        raise ConfigurationError("timeout must be a number of seconds, more than 0 and finite")
+    return float(seconds)
+
+
+def _address(kind: type[Adapter], known: dict[str, Any]) -> Address:
+    """Choose the address: the argument, the region, the environment, the provider's own."""
+    url, region = known["base_url"], known["region"]
+    if url is not None and region is not None:
+        raise ConfigurationError(f"{kind.name}: give base_url or region, not both")
+    if region is not None:
+        url = kind.region_url(region)
+    if url is None:
+        url = os.environ.get(kind.base_url_variable) or kind.base_url
+    insecure = known["allow_insecure_http"]
+    address = check_base_url(url, provider=kind.name, allow_insecure_http=insecure)
+    return address._replace(path=kind.base_path(address.path))
