@@ -55,4 +55,4 @@ lock: $(SETUP) ## choose new versions of the development tools
 	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -o requirements-dev.lock
 
 clean: ## remove everything that was installed or built
-	rm -rf $(VENV) tests/node/node_modules dist build
+	rm -rf $(VENV) .venv-bench tests/node/node_modules dist build

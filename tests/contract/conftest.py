@@ -1,0 +1,139 @@
+"""Replays what was recorded, or records it again: the tests do not know which."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, nullcontext
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from finetunes import AsyncClient, Client, Result
+
+from . import documents, prism, recording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .cases import Case
+
+Call = Callable[["Case"], Result[Any]]
+
+_RECORDED = pytest.StashKey["Path"]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse at once what would fail later, or record half of the files."""
+    if config.getoption("--target") == "mock":
+        if hasattr(config, "workerinput") or config.getoption("numprocesses", None):
+            raise pytest.UsageError("record in one process: leave out -n")
+        if lack := prism.missing():
+            raise pytest.UsageError(f"cannot record against Prism: {lack}")
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
+    """Write cassettes that say where they came from."""
+    del config
+    vcr.register_serializer("yaml", recording.Serializer)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Replace the stored cassettes only after a run without a failure."""
+    recorded = session.config.stash.get(_RECORDED, None)
+    if recorded is not None and exitstatus == 0:
+        written = recording.publish(recorded, recording.FOLDER / "mock")
+        terminal: Any = session.config.pluginmanager.get_plugin("terminalreporter")
+        terminal.write_line(f"\n{len(written)} cassettes changed")
+        for path in written:
+            terminal.write_line(f"  {path.relative_to(documents.ROOT)}")
+
+
+@pytest.fixture(scope="session")
+def cassette_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with a folder of cassettes for each provider; a new one while recording."""
+    if pytestconfig.getoption("--target") == "cassette":
+        return recording.FOLDER / "mock"
+    folder = tmp_path_factory.mktemp("cassettes")
+    pytestconfig.stash[_RECORDED] = folder
+    return folder
+
+
+@pytest.fixture(scope="session")
+def record_mode(pytestconfig: pytest.Config) -> str:
+    """Replay only, or write anew (pytest-recording asks for this)."""
+    return "rewrite" if pytestconfig.getoption("--target") == "mock" else "none"
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(cassette_folder: Path) -> str:
+    """Say where the cassettes are (pytest-recording asks for this)."""
+    return str(cassette_folder)
+
+
+@pytest.fixture
+def default_cassette_name(case: Case) -> str:
+    """One cassette for a case; the synchronous and the asynchronous client share it."""
+    return case.cassette
+
+
+@pytest.fixture
+def vcr_config(mocks: dict[str, str]) -> dict[str, Any]:
+    """Say what is stored and what must be equal (pytest-recording asks for this)."""
+
+    def clean_request(request: Any) -> Any:
+        return recording.clean_request(request, mocks)
+
+    return {
+        "before_record_request": clean_request,
+        "before_record_response": recording.clean_response,
+        "match_on": ("method", "uri", "body"),
+        "allow_playback_repeats": False,
+        "decode_compressed_response": True,
+    }
+
+
+@pytest.fixture(scope="session")
+def mocks(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """The base URL of a provider for the address of its running mock; empty when replaying."""
+    with ExitStack() as running:
+        addresses: dict[str, str] = {}
+        if pytestconfig.getoption("--target") == "mock":
+            logs = tmp_path_factory.mktemp("prism")
+            for provider in documents.PROVIDERS:
+                source = documents.ROOT / "specs" / provider / "openapi.yaml"
+                address = running.enter_context(prism.serving(source, logs / provider))
+                addresses[address] = documents.read(provider).content["servers"][0]["url"]
+        yield addresses
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest, mocks: dict[str, str], vcr: Any) -> Iterator[Call]:
+    """Perform a case with one of the two clients, as a user would."""
+
+    def transport(case: Case, kind: type[Any]) -> Any:
+        base_url = documents.read(case.provider).content["servers"][0]["url"]
+        found = [mock for mock, url in mocks.items() if url == base_url]
+        return kind(base_url, found[0], case.status) if found else nullcontext()
+
+    def synchronous(case: Case) -> Result[Any]:
+        with transport(case, recording.ToMock) as through:
+            client = Client(case.provider, api_key=recording.KEY, max_retries=0, transport=through)
+            with client:
+                perform: Callable[..., Result[Any]] = getattr(client, case.operation)
+                return perform(case.id, timeout=20)
+
+    async def asynchronous(case: Case) -> Result[Any]:
+        async with transport(case, recording.AsyncToMock) as through:
+            client = AsyncClient(
+                case.provider, api_key=recording.KEY, max_retries=0, transport=through
+            )
+            async with client:
+                perform: Callable[..., Awaitable[Result[Any]]] = getattr(client, case.operation)
+                return await perform(case.id, timeout=20)
+
+    yield synchronous if request.param == "sync" else lambda case: asyncio.run(asynchronous(case))
+    if not mocks:
+        assert vcr.all_played, "the cassette holds an exchange that nobody asked for"

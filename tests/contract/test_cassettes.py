@@ -1,0 +1,101 @@
+"""The stored files: complete, honest about their origin, current, and without a secret."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from . import documents, recording
+from .cases import FAILURES, SUCCESSES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = sorted({case.cassette for case in [*SUCCESSES, *FAILURES]})
+REFRESH = "record again with `make cassettes`"
+
+
+@pytest.fixture(params=NAMES)
+def cassette(request: pytest.FixtureRequest, cassette_folder: Path) -> dict[str, Any]:
+    """Each cassette, read as a plain file."""
+    return recording.load(cassette_folder / f"{request.param}.yaml")
+
+
+@pytest.fixture
+def exchanges(cassette: dict[str, Any]) -> list[recording.Interaction]:
+    """The exchanges of each cassette."""
+    return list(recording.interactions(cassette))
+
+
+def test_every_answer_that_a_document_declares_has_a_case() -> None:
+    declared = {
+        (provider, status)
+        for provider in documents.PROVIDERS
+        for item in documents.read(provider).content["paths"].values()
+        for operation in item.values()
+        for status in operation["responses"]
+    }
+    assert declared == {(case.provider, str(case.status)) for case in [*SUCCESSES, *FAILURES]}
+
+
+def test_there_is_a_cassette_for_each_case_and_no_other(cassette_folder: Path) -> None:
+    stored = {
+        path.relative_to(cassette_folder).with_suffix("").as_posix()
+        for path in cassette_folder.rglob("*")
+        if path.is_file()
+    }
+    assert stored == set(NAMES), REFRESH
+
+
+def test_a_cassette_says_what_it_was_recorded_from(
+    cassette: dict[str, Any], exchanges: list[recording.Interaction]
+) -> None:
+    provider = exchanges[0].operation.document.provider
+    pattern = rf"prism \d+\.\d+\.\d+ mock of specs/{provider}/openapi\.yaml"
+    assert re.fullmatch(pattern, cassette["recorded"]["from"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", cassette["recorded"]["at"])
+
+
+def test_a_cassette_is_not_older_than_its_operation(
+    cassette: dict[str, Any], exchanges: list[recording.Interaction]
+) -> None:
+    current = exchanges[0].operation.sha256()
+    assert cassette["recorded"]["operation_sha256"] == current, (
+        f"{cassette['recorded']['operation']} has changed since it was recorded: {REFRESH}"
+    )
+
+
+def test_a_cassette_holds_one_exchange_with_the_provider_itself(
+    exchanges: list[recording.Interaction],
+) -> None:
+    (exchange,) = exchanges
+    assert exchange.url.startswith("https://")
+    assert exchange.operation.servers[0]["url"] + "/" in exchange.url + "/"
+
+
+def test_an_exchange_keeps_to_the_document(exchanges: list[recording.Interaction]) -> None:
+    assert [problem for exchange in exchanges for problem in exchange.problems()] == []
+
+
+def test_a_cassette_holds_no_header_that_is_not_on_the_list(cassette: dict[str, Any]) -> None:
+    for stored in cassette["interactions"]:
+        assert stored["request"]["headers"].keys() <= recording.REQUEST_HEADERS
+        assert stored["response"]["headers"].keys() <= recording.RESPONSE_HEADERS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_cassette_holds_no_key_no_credentials_and_no_loopback_address(
+    name: str, cassette_folder: Path
+) -> None:
+    text = (cassette_folder / f"{name}.yaml").read_text("utf-8").lower()
+    secrets = (recording.KEY, "authorization", "bearer", "x-key", "127.0.0.1", "localhost")
+    assert [secret for secret in secrets if secret in text] == []
+
+
+def test_the_lists_of_headers_name_none_that_carries_a_key() -> None:
+    listed = recording.REQUEST_HEADERS | recording.RESPONSE_HEADERS
+    assert (
+        listed & {"authorization", "x-key", "cookie", "set-cookie", "proxy-authorization"} == set()
+    )
