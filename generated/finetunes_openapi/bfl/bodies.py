@@ -1,0 +1,9 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class DeleteFinetuneInputs(TypedDict):
+    finetune_id: str

@@ -1,0 +1,62 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="DeleteFinetuneInputs")
+
+
+@_attrs_define
+class DeleteFinetuneInputs:
+    """
+    Attributes:
+        finetune_id (str): ID of the fine-tuned model you want to delete.
+    """
+
+    finetune_id: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        finetune_id = self.finetune_id
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "finetune_id": finetune_id,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        finetune_id = d.pop("finetune_id")
+
+        delete_finetune_inputs = cls(
+            finetune_id=finetune_id,
+        )
+
+        delete_finetune_inputs.additional_properties = d
+        return delete_finetune_inputs
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,6 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+"""Made from specs/cohere.
+
+client: operations and models. bodies: typed request bodies. contracts: strict models of what may be
+sent and received. openapi.json: the document. receipt.json: what all this was made from.
+"""

@@ -1,0 +1,2 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+"""Contains methods for accessing the API"""

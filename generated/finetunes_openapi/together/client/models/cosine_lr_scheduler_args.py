@@ -1,0 +1,70 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="CosineLRSchedulerArgs")
+
+
+@_attrs_define
+class CosineLRSchedulerArgs:
+    """
+    Attributes:
+        min_lr_ratio (float): The ratio of the final learning rate to the peak learning rate Default: 0.0.
+        num_cycles (float): Number or fraction of cycles for the cosine learning rate scheduler Default: 0.5.
+    """
+
+    min_lr_ratio: float = 0.0
+    num_cycles: float = 0.5
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        min_lr_ratio = self.min_lr_ratio
+
+        num_cycles = self.num_cycles
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "min_lr_ratio": min_lr_ratio,
+                "num_cycles": num_cycles,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        min_lr_ratio = d.pop("min_lr_ratio")
+
+        num_cycles = d.pop("num_cycles")
+
+        cosine_lr_scheduler_args = cls(
+            min_lr_ratio=min_lr_ratio,
+            num_cycles=num_cycles,
+        )
+
+        cosine_lr_scheduler_args.additional_properties = d
+        return cosine_lr_scheduler_args
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,498 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.finetune_job_status import FinetuneJobStatus
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.fine_tune_event import FineTuneEvent
+    from ..models.fine_tune_progress import FineTuneProgress
+    from ..models.full_training_type import FullTrainingType
+    from ..models.lo_ra_training_type import LoRATrainingType
+    from ..models.lr_scheduler import LRScheduler
+    from ..models.training_method_dpo import TrainingMethodDPO
+    from ..models.training_method_sft import TrainingMethodSFT
+    from ..models.unknown_variant import UnknownVariant
+
+
+T = TypeVar("T", bound="FinetuneResponseTruncated")
+
+
+@_attrs_define
+class FinetuneResponseTruncated:
+    """A truncated version of the fine-tune response, used for POST /fine-tunes, GET /fine-tunes and POST /fine-
+    tunes/{id}/cancel endpoints
+
+        Attributes:
+            id (str): Unique identifier for the fine-tune job
+            status (FinetuneJobStatus | str):
+            created_at (datetime.datetime | str): Creation timestamp of the fine-tune job
+            updated_at (datetime.datetime | str): Last update timestamp of the fine-tune job
+            user_id (str | Unset): Identifier for the user who created the job
+            owner_address (str | Unset): Owner address information
+            total_price (int | Unset): Price of the job in billionths of a US dollar.
+            token_count (int | Unset): Count of tokens processed
+            events (list[FineTuneEvent] | Unset): Events related to this fine-tune job
+            training_file (str | Unset): File-ID of the training file
+            validation_file (str | Unset): File-ID of the validation file
+            model (str | Unset): Base model used for fine-tuning
+            model_output_name (str | Unset):
+            suffix (str | Unset): Suffix added to the fine-tuned model name
+            n_epochs (int | Unset): Number of training epochs
+            n_evals (int | Unset): Number of evaluations during training
+            n_checkpoints (int | Unset): Number of checkpoints saved during training
+            batch_size (int | Unset): Batch size used for training
+            training_type (FullTrainingType | LoRATrainingType | UnknownVariant | Unset): Type of training used (full or
+                LoRA)
+            training_method (TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset): Method of training used
+            learning_rate (float | Unset): Learning rate used for training
+            lr_scheduler (LRScheduler | Unset):
+            warmup_ratio (float | Unset): Ratio of warmup steps
+            max_grad_norm (float | Unset): Maximum gradient norm for clipping
+            weight_decay (float | Unset): Weight decay value used
+            wandb_project_name (str | Unset): Weights & Biases project name
+            wandb_name (str | Unset): Weights & Biases run name
+            from_checkpoint (str | Unset): Checkpoint used to continue training
+            from_hf_model (str | Unset): Hugging Face Hub repo to start training from
+            hf_model_revision (str | Unset): The revision of the Hugging Face Hub model to continue training from
+            progress (FineTuneProgress | Unset): Progress information for a fine-tuning job
+    """
+
+    id: str
+    status: FinetuneJobStatus | str
+    created_at: datetime.datetime | str
+    updated_at: datetime.datetime | str
+    user_id: str | Unset = UNSET
+    owner_address: str | Unset = UNSET
+    total_price: int | Unset = UNSET
+    token_count: int | Unset = UNSET
+    events: list[FineTuneEvent] | Unset = UNSET
+    training_file: str | Unset = UNSET
+    validation_file: str | Unset = UNSET
+    model: str | Unset = UNSET
+    model_output_name: str | Unset = UNSET
+    suffix: str | Unset = UNSET
+    n_epochs: int | Unset = UNSET
+    n_evals: int | Unset = UNSET
+    n_checkpoints: int | Unset = UNSET
+    batch_size: int | Unset = UNSET
+    training_type: FullTrainingType | LoRATrainingType | UnknownVariant | Unset = UNSET
+    training_method: TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset = UNSET
+    learning_rate: float | Unset = UNSET
+    lr_scheduler: LRScheduler | Unset = UNSET
+    warmup_ratio: float | Unset = UNSET
+    max_grad_norm: float | Unset = UNSET
+    weight_decay: float | Unset = UNSET
+    wandb_project_name: str | Unset = UNSET
+    wandb_name: str | Unset = UNSET
+    from_checkpoint: str | Unset = UNSET
+    from_hf_model: str | Unset = UNSET
+    hf_model_revision: str | Unset = UNSET
+    progress: FineTuneProgress | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
+        from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
+        from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
+        from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
+
+        id = self.id
+
+        status: str
+        if isinstance(self.status, FinetuneJobStatus):
+            status = self.status.value
+        else:
+            status = self.status
+
+        created_at: str
+        if isinstance(self.created_at, datetime.datetime):
+            created_at = self.created_at.isoformat()
+        else:
+            created_at = self.created_at
+
+        updated_at: str
+        if isinstance(self.updated_at, datetime.datetime):
+            updated_at = self.updated_at.isoformat()
+        else:
+            updated_at = self.updated_at
+
+        user_id = self.user_id
+
+        owner_address = self.owner_address
+
+        total_price = self.total_price
+
+        token_count = self.token_count
+
+        events: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.events, Unset):
+            events = []
+            for events_item_data in self.events:
+                events_item = events_item_data.to_dict()
+                events.append(events_item)
+
+        training_file = self.training_file
+
+        validation_file = self.validation_file
+
+        model = self.model
+
+        model_output_name = self.model_output_name
+
+        suffix = self.suffix
+
+        n_epochs = self.n_epochs
+
+        n_evals = self.n_evals
+
+        n_checkpoints = self.n_checkpoints
+
+        batch_size = self.batch_size
+
+        training_type: dict[str, Any] | Unset
+        if isinstance(self.training_type, Unset):
+            training_type = UNSET
+        elif isinstance(self.training_type, FullTrainingType):
+            training_type = self.training_type.to_dict()
+        elif isinstance(self.training_type, LoRATrainingType):
+            training_type = self.training_type.to_dict()
+        else:
+            training_type = self.training_type.to_dict()
+
+        training_method: dict[str, Any] | Unset
+        if isinstance(self.training_method, Unset):
+            training_method = UNSET
+        elif isinstance(self.training_method, TrainingMethodSFT):
+            training_method = self.training_method.to_dict()
+        elif isinstance(self.training_method, TrainingMethodDPO):
+            training_method = self.training_method.to_dict()
+        else:
+            training_method = self.training_method.to_dict()
+
+        learning_rate = self.learning_rate
+
+        lr_scheduler: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.lr_scheduler, Unset):
+            lr_scheduler = self.lr_scheduler.to_dict()
+
+        warmup_ratio = self.warmup_ratio
+
+        max_grad_norm = self.max_grad_norm
+
+        weight_decay = self.weight_decay
+
+        wandb_project_name = self.wandb_project_name
+
+        wandb_name = self.wandb_name
+
+        from_checkpoint = self.from_checkpoint
+
+        from_hf_model = self.from_hf_model
+
+        hf_model_revision = self.hf_model_revision
+
+        progress: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.progress, Unset):
+            progress = self.progress.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "status": status,
+                "created_at": created_at,
+                "updated_at": updated_at,
+            }
+        )
+        if user_id is not UNSET:
+            field_dict["user_id"] = user_id
+        if owner_address is not UNSET:
+            field_dict["owner_address"] = owner_address
+        if total_price is not UNSET:
+            field_dict["total_price"] = total_price
+        if token_count is not UNSET:
+            field_dict["token_count"] = token_count
+        if events is not UNSET:
+            field_dict["events"] = events
+        if training_file is not UNSET:
+            field_dict["training_file"] = training_file
+        if validation_file is not UNSET:
+            field_dict["validation_file"] = validation_file
+        if model is not UNSET:
+            field_dict["model"] = model
+        if model_output_name is not UNSET:
+            field_dict["model_output_name"] = model_output_name
+        if suffix is not UNSET:
+            field_dict["suffix"] = suffix
+        if n_epochs is not UNSET:
+            field_dict["n_epochs"] = n_epochs
+        if n_evals is not UNSET:
+            field_dict["n_evals"] = n_evals
+        if n_checkpoints is not UNSET:
+            field_dict["n_checkpoints"] = n_checkpoints
+        if batch_size is not UNSET:
+            field_dict["batch_size"] = batch_size
+        if training_type is not UNSET:
+            field_dict["training_type"] = training_type
+        if training_method is not UNSET:
+            field_dict["training_method"] = training_method
+        if learning_rate is not UNSET:
+            field_dict["learning_rate"] = learning_rate
+        if lr_scheduler is not UNSET:
+            field_dict["lr_scheduler"] = lr_scheduler
+        if warmup_ratio is not UNSET:
+            field_dict["warmup_ratio"] = warmup_ratio
+        if max_grad_norm is not UNSET:
+            field_dict["max_grad_norm"] = max_grad_norm
+        if weight_decay is not UNSET:
+            field_dict["weight_decay"] = weight_decay
+        if wandb_project_name is not UNSET:
+            field_dict["wandb_project_name"] = wandb_project_name
+        if wandb_name is not UNSET:
+            field_dict["wandb_name"] = wandb_name
+        if from_checkpoint is not UNSET:
+            field_dict["from_checkpoint"] = from_checkpoint
+        if from_hf_model is not UNSET:
+            field_dict["from_hf_model"] = from_hf_model
+        if hf_model_revision is not UNSET:
+            field_dict["hf_model_revision"] = hf_model_revision
+        if progress is not UNSET:
+            field_dict["progress"] = progress
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.fine_tune_event import FineTuneEvent  # noqa: PLC0415
+        from ..models.fine_tune_progress import FineTuneProgress  # noqa: PLC0415
+        from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
+        from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
+        from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
+        from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
+        from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
+        from ..models.unknown_variant import UnknownVariant  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        def _parse_status(data: object) -> FinetuneJobStatus | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                status_type_0 = FinetuneJobStatus(data)
+
+                return status_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(FinetuneJobStatus | str, data)
+
+        status = _parse_status(d.pop("status"))
+
+        def _parse_created_at(data: object) -> datetime.datetime | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                created_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return created_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | str, data)
+
+        created_at = _parse_created_at(d.pop("created_at"))
+
+        def _parse_updated_at(data: object) -> datetime.datetime | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                updated_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return updated_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | str, data)
+
+        updated_at = _parse_updated_at(d.pop("updated_at"))
+
+        user_id = d.pop("user_id", UNSET)
+
+        owner_address = d.pop("owner_address", UNSET)
+
+        total_price = d.pop("total_price", UNSET)
+
+        token_count = d.pop("token_count", UNSET)
+
+        _events = d.pop("events", UNSET)
+        events: list[FineTuneEvent] | Unset = UNSET
+        if _events is not UNSET:
+            events = []
+            for events_item_data in _events:
+                events_item = FineTuneEvent.from_dict(events_item_data)
+
+                events.append(events_item)
+
+        training_file = d.pop("training_file", UNSET)
+
+        validation_file = d.pop("validation_file", UNSET)
+
+        model = d.pop("model", UNSET)
+
+        model_output_name = d.pop("model_output_name", UNSET)
+
+        suffix = d.pop("suffix", UNSET)
+
+        n_epochs = d.pop("n_epochs", UNSET)
+
+        n_evals = d.pop("n_evals", UNSET)
+
+        n_checkpoints = d.pop("n_checkpoints", UNSET)
+
+        batch_size = d.pop("batch_size", UNSET)
+
+        def _parse_training_type(data: object) -> FullTrainingType | LoRATrainingType | UnknownVariant | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                training_type_type_0 = FullTrainingType.from_dict(data)
+
+                return training_type_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                training_type_type_1 = LoRATrainingType.from_dict(data)
+
+                return training_type_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            training_type_type_2 = UnknownVariant.from_dict(data)
+
+            return training_type_type_2
+
+        training_type = _parse_training_type(d.pop("training_type", UNSET))
+
+        def _parse_training_method(data: object) -> TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                training_method_type_0 = TrainingMethodSFT.from_dict(data)
+
+                return training_method_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                training_method_type_1 = TrainingMethodDPO.from_dict(data)
+
+                return training_method_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            training_method_type_2 = UnknownVariant.from_dict(data)
+
+            return training_method_type_2
+
+        training_method = _parse_training_method(d.pop("training_method", UNSET))
+
+        learning_rate = d.pop("learning_rate", UNSET)
+
+        _lr_scheduler = d.pop("lr_scheduler", UNSET)
+        lr_scheduler: LRScheduler | Unset
+        if isinstance(_lr_scheduler, Unset):
+            lr_scheduler = UNSET
+        else:
+            lr_scheduler = LRScheduler.from_dict(_lr_scheduler)
+
+        warmup_ratio = d.pop("warmup_ratio", UNSET)
+
+        max_grad_norm = d.pop("max_grad_norm", UNSET)
+
+        weight_decay = d.pop("weight_decay", UNSET)
+
+        wandb_project_name = d.pop("wandb_project_name", UNSET)
+
+        wandb_name = d.pop("wandb_name", UNSET)
+
+        from_checkpoint = d.pop("from_checkpoint", UNSET)
+
+        from_hf_model = d.pop("from_hf_model", UNSET)
+
+        hf_model_revision = d.pop("hf_model_revision", UNSET)
+
+        _progress = d.pop("progress", UNSET)
+        progress: FineTuneProgress | Unset
+        if isinstance(_progress, Unset):
+            progress = UNSET
+        else:
+            progress = FineTuneProgress.from_dict(_progress)
+
+        finetune_response_truncated = cls(
+            id=id,
+            status=status,
+            created_at=created_at,
+            updated_at=updated_at,
+            user_id=user_id,
+            owner_address=owner_address,
+            total_price=total_price,
+            token_count=token_count,
+            events=events,
+            training_file=training_file,
+            validation_file=validation_file,
+            model=model,
+            model_output_name=model_output_name,
+            suffix=suffix,
+            n_epochs=n_epochs,
+            n_evals=n_evals,
+            n_checkpoints=n_checkpoints,
+            batch_size=batch_size,
+            training_type=training_type,
+            training_method=training_method,
+            learning_rate=learning_rate,
+            lr_scheduler=lr_scheduler,
+            warmup_ratio=warmup_ratio,
+            max_grad_norm=max_grad_norm,
+            weight_decay=weight_decay,
+            wandb_project_name=wandb_project_name,
+            wandb_name=wandb_name,
+            from_checkpoint=from_checkpoint,
+            from_hf_model=from_hf_model,
+            hf_model_revision=hf_model_revision,
+            progress=progress,
+        )
+
+        finetune_response_truncated.additional_properties = d
+        return finetune_response_truncated
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

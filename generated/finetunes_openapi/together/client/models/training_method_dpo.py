@@ -1,0 +1,116 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import (
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+)
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="TrainingMethodDPO")
+
+
+@_attrs_define
+class TrainingMethodDPO:
+    """
+    Attributes:
+        method (Literal['dpo']):
+        dpo_beta (float | Unset):  Default: 0.1.
+        rpo_alpha (float | Unset):  Default: 0.0.
+        dpo_normalize_logratios_by_length (bool | Unset):  Default: False.
+        dpo_reference_free (bool | Unset):  Default: False.
+        simpo_gamma (float | Unset):  Default: 0.0.
+    """
+
+    method: Literal["dpo"]
+    dpo_beta: float | Unset = 0.1
+    rpo_alpha: float | Unset = 0.0
+    dpo_normalize_logratios_by_length: bool | Unset = False
+    dpo_reference_free: bool | Unset = False
+    simpo_gamma: float | Unset = 0.0
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        method = self.method
+
+        dpo_beta = self.dpo_beta
+
+        rpo_alpha = self.rpo_alpha
+
+        dpo_normalize_logratios_by_length = self.dpo_normalize_logratios_by_length
+
+        dpo_reference_free = self.dpo_reference_free
+
+        simpo_gamma = self.simpo_gamma
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "method": method,
+            }
+        )
+        if dpo_beta is not UNSET:
+            field_dict["dpo_beta"] = dpo_beta
+        if rpo_alpha is not UNSET:
+            field_dict["rpo_alpha"] = rpo_alpha
+        if dpo_normalize_logratios_by_length is not UNSET:
+            field_dict["dpo_normalize_logratios_by_length"] = dpo_normalize_logratios_by_length
+        if dpo_reference_free is not UNSET:
+            field_dict["dpo_reference_free"] = dpo_reference_free
+        if simpo_gamma is not UNSET:
+            field_dict["simpo_gamma"] = simpo_gamma
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        method = cast(Literal["dpo"], d.pop("method"))
+        if method != "dpo":
+            raise ValueError(f"method must match const 'dpo', got '{method}'")
+
+        dpo_beta = d.pop("dpo_beta", UNSET)
+
+        rpo_alpha = d.pop("rpo_alpha", UNSET)
+
+        dpo_normalize_logratios_by_length = d.pop("dpo_normalize_logratios_by_length", UNSET)
+
+        dpo_reference_free = d.pop("dpo_reference_free", UNSET)
+
+        simpo_gamma = d.pop("simpo_gamma", UNSET)
+
+        training_method_dpo = cls(
+            method=method,
+            dpo_beta=dpo_beta,
+            rpo_alpha=rpo_alpha,
+            dpo_normalize_logratios_by_length=dpo_normalize_logratios_by_length,
+            dpo_reference_free=dpo_reference_free,
+            simpo_gamma=simpo_gamma,
+        )
+
+        training_method_dpo.additional_properties = d
+        return training_method_dpo
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
