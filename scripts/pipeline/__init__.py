@@ -1,0 +1,1 @@
+"""From published documentation pages to a valid OpenAPI document and generated clients."""

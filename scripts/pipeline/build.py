@@ -1,0 +1,125 @@
+"""Build a provider's document: pages, our additions and our corrections, validated."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from pipeline import join, overlay, pages, provider, repairs, validate
+from pipeline.errors import PipelineError
+from pipeline.select import Selection, select
+from pipeline.structure import walk
+
+_ROOT_ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
+_OPERATION_ORDER = ("operationId", "tags", "summary", "description", "deprecated", "security")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A provider's strict document, and what it was made from."""
+
+    document: dict[str, Any]
+    made_from: dict[str, Any]
+
+
+def build(folder: Path) -> Built:
+    """Build the strict document of one provider.
+
+    Args:
+        folder: The provider's folder: `pages/*.md` or a whole document (`source` in
+            `provider.yaml`), and optionally `authored.yaml` and `overlay.yaml`.
+
+    Returns:
+        The document (OpenAPI 3.1, valid) and the record of its origin for the receipt.
+
+    Raises:
+        PipelineError: Something cannot be read, contradicts something else, or is not valid.
+    """
+    facts = provider.read(folder)
+    files = [facts.source] if facts.source else sorted(folder.glob("pages/*.md"))
+    parts: list[tuple[str, dict[str, Any]]] = []
+    if files:
+        raw = _whole(facts.source) if facts.source else pages.read(files)
+        if facts.selection:
+            raw = _selected(raw, facts.selection, folder)
+        parts.append((str(facts.source or folder / "pages"), raw))
+    authored = folder / "authored.yaml"
+    if authored.exists():
+        parts.append((str(authored), provider.load(authored)))
+    if not parts:
+        raise PipelineError(
+            "holds nothing to build from",
+            file=folder,
+            fix="add pages/*.md, or authored.yaml, or a `source` in provider.yaml",
+        )
+    document = repairs.repair(join.join(parts))
+    made_from: dict[str, Any] = {"files": [_record(file, folder, facts) for file in files]}
+    if authored.exists():
+        made_from["authored"] = _record(authored, folder, facts)
+    corrections = folder / "overlay.yaml"
+    if corrections.exists():
+        actions = provider.load(corrections)
+        document = overlay.apply(document, actions, str(corrections))
+        made_from["overlay"] = _record(corrections, folder, facts) | {
+            "actions": overlay.count(actions)
+        }
+    if facts.selection:
+        made_from["select"] = asdict(facts.selection)
+    if facts.life_cycle:
+        made_from["life_cycle"] = list(facts.life_cycle)
+    document = _ordered(document)
+    validate.validate(document, str(folder))
+    return Built(document, made_from)
+
+
+def _whole(path: Path) -> dict[str, Any]:
+    document: Any = provider.load(path)
+    if not isinstance(document, dict) or "openapi" not in document:
+        raise PipelineError(
+            "is not an OpenAPI document",
+            file=path,
+            fix="give a file that begins with `openapi: 3.1.0`",
+        )
+    return cast("dict[str, Any]", document)
+
+
+def _selected(document: dict[str, Any], selection: Selection, folder: Path) -> dict[str, Any]:
+    try:
+        return select(document, selection, str(folder / "provider.yaml"))
+    except (AttributeError, KeyError, TypeError) as error:
+        # What is not selected need not be valid, so validation comes later than this.
+        raise PipelineError(
+            f"is not OpenAPI where the selection looks: {error}",
+            file=folder,
+            fix="correct the document at its source",
+        ) from error
+
+
+def _record(file: Path, folder: Path, facts: provider.Provider) -> dict[str, Any]:
+    name = file.relative_to(folder).as_posix()
+    known: dict[str, Any] = {}
+    for item in facts.sources:
+        if item["file"] == name:
+            known |= item
+    return {"file": name, **known, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+
+
+def _ordered(document: dict[str, Any]) -> dict[str, Any]:
+    """Put the parts of a document in the order people read them, wherever they came from."""
+    for place in walk(document):
+        if place.kind == "operation":
+            place.container[place.key] = _sorted(place.node, _OPERATION_ORDER)
+            responses = place.node["responses"]
+            place.container[place.key]["responses"] = _sorted(responses, sorted(responses))
+    return _sorted(document, _ROOT_ORDER)
+
+
+def _sorted(node: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
+    return {key: node[key] for key in order if key in node} | node
+
+
+def dump_json(value: Any) -> str:
+    """Return JSON as it is written everywhere here: indented, in the order it has, UTF-8."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

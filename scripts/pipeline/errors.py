@@ -1,0 +1,57 @@
+"""The one exception of the pipeline: every refusal is a single line that says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.jsontypes import Document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Document", "PipelineError", "one_line"]
+
+_LONGEST_MESSAGE = 400
+
+
+class PipelineError(Exception):
+    """Something the pipeline refuses; `str(error)` is one line: `file:line: message; fix`.
+
+    Args:
+        message: What is wrong. May quote foreign text: control characters are escaped, and a
+            long message is shortened.
+        file: The file in which it was found.
+        line: The line in that file, counted from 1.
+        fix: What the reader can do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | Path | None = None,
+        line: int | None = None,
+        fix: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.fix = fix
+
+    def __str__(self) -> str:
+        """Return the line that a command prints."""
+        place = [str(part) for part in (self.file, self.line) if part is not None]
+        prefix = "".join(f"{one_line(part)}:" for part in place) + " " * bool(place)
+        suffix = f"; {one_line(self.fix)}" if self.fix else ""
+        return prefix + one_line(self.message) + suffix
+
+
+def one_line(text: str, longest: int = _LONGEST_MESSAGE) -> str:
+    """Return foreign text as one printable line of at most `longest` characters."""
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )

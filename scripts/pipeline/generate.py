@@ -1,0 +1,151 @@
+"""Turn a document into Python: a client, request bodies and contracts.
+
+Both generators run in this process, on canonical JSON, without reading any project's configuration
+and without a network. Every warning of theirs is an error: what they warn about is missing from
+the client (`POST /fine-tunes` was, for a year, with exit code 0).
+"""
+
+import contextlib
+import io
+import json
+import tempfile
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openapi_python_client
+from datamodel_code_generator import (
+    InputFileType,
+    LiteralType,
+    NamingStrategy,
+    OpenAPIScope,
+    PythonVersion,
+    TargetPydanticVersion,
+)
+from datamodel_code_generator import generate as generate_models
+from datamodel_code_generator.config import GenerateConfig
+from datamodel_code_generator.enums import DataModelType
+from datamodel_code_generator.format import DatetimeClassType, Formatter
+from openapi_python_client.config import Config, ConfigFile, MetaType
+
+from pipeline import templates
+from pipeline.errors import PipelineError
+from pipeline.tidy import HEADER
+
+JSONObject = Mapping[str, Any]
+
+
+def client(document: JSONObject, target: Path) -> None:
+    """Generate the client package, one module per operation, with openapi-python-client.
+
+    Args:
+        document: The open view (`pipeline.views.open_view`).
+        target: Folder to make.
+
+    Raises:
+        PipelineError: The generator reported anything at all, or its templates have changed.
+    """
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        patched = Path(folder) / "templates"
+        patched.mkdir()
+        source = Path(folder) / "openapi.json"
+        source.write_text(json.dumps(document), encoding="utf-8")
+        installed = Path(openapi_python_client.__file__).with_name("templates")
+        config = Config.from_sources(
+            ConfigFile(post_hooks=[], package_name_override="client"),
+            MetaType.NONE,
+            source,
+            "utf-8",
+            overwrite=False,
+            output_path=target,
+        )
+        errors = openapi_python_client.generate(
+            config=config, custom_template_path=templates.patch(installed, patched)
+        )
+    if errors:
+        said = "; ".join(f"{error.header} {error.detail or ''}".strip() for error in errors)
+        raise PipelineError(
+            f"openapi-python-client: {said}",
+            fix="correct the document in overlay.yaml: what is warned about would be missing",
+        )
+
+
+def contracts(document: JSONObject) -> str:
+    """Generate strict pydantic models, to check that traffic keeps to the contract.
+
+    Args:
+        document: The contract view (`pipeline.views.contract_view`), which is as strict as the
+            document: opened enumerations would hide what has changed.
+
+    Returns:
+        The source of one module; only a docstring where the document has no schemas.
+
+    Raises:
+        PipelineError: The generator refused the document.
+    """
+    if not document.get("components", {}).get("schemas"):
+        return '"""The document has no schemas."""\n'
+    return _models(
+        document,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_pydantic_version=TargetPydanticVersion.V2_14,
+        use_missing_sentinel=True,
+        strict_nullable=True,
+        extra_fields="forbid",
+        use_generic_base_class=True,
+        field_constraints=True,
+        naming_strategy=NamingStrategy.FullPath,
+        enum_field_as_literal=LiteralType.One,
+        output_datetime_class=DatetimeClassType.Datetime,
+        class_name_suffix="Contract",
+    )
+
+
+def bodies(document: JSONObject) -> str:
+    """Generate TypedDicts of the request bodies, to be used as `**body: Unpack[...]`.
+
+    Args:
+        document: The request view (`pipeline.views.request_view`).
+
+    Returns:
+        The source of one module; only a docstring where no operation takes a body.
+
+    Raises:
+        PipelineError: The generator refused the document.
+    """
+    if not document["paths"]:
+        return '"""No operation takes a request body."""\n'
+    return _models(
+        document,
+        output_model_type=DataModelType.TypingTypedDict,
+        enum_field_as_literal=LiteralType.All,
+        openapi_scopes=[OpenAPIScope.Schemas, OpenAPIScope.Paths, OpenAPIScope.RequestBodies],
+        use_operation_id_as_name=True,
+    )
+
+
+def _models(document: JSONObject, **options: Any) -> str:
+    """Run datamodel-code-generator; it reads no project's settings and follows no reference."""
+    with tempfile.TemporaryDirectory() as nothing, warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        # JSON Schema allows any word there; one that nobody knows constrains nothing.
+        warnings.filterwarnings("ignore", "format of ", UserWarning)
+        config = GenerateConfig(
+            input_file_type=InputFileType.OpenAPI,
+            target_python_version=PythonVersion.PY_311,
+            use_annotated=True,
+            formatters=[Formatter.BUILTIN],
+            treat_dot_as_module=False,
+            allow_remote_refs=False,
+            settings_path=Path(nothing),
+            custom_file_header=HEADER,
+            **options,
+        )
+        try:
+            return str(generate_models(json.dumps(document), config=config))
+        except Exception as error:  # the generator raises whatever it stumbles over
+            raise PipelineError(
+                f"datamodel-code-generator: {type(error).__name__}: {error}",
+                fix="correct the document in overlay.yaml",
+            ) from error

@@ -1,0 +1,227 @@
+"""Reading Mintlify's legacy record: one operation with its root schemas already worked out.
+
+The record is no OpenAPI. It has two schema languages: outer entries, which this module
+translates, and raw OpenAPI inside `allOf` wrappers and in `components`, which it copies.
+Plain OpenAPI pages of Mintlify need no translation.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pipeline.errors import PipelineError
+from pipeline.jsontypes import is_list, is_mapping
+from pipeline.mintlify_schema import Components, translate, union
+
+if TYPE_CHECKING:
+    from pipeline.jsontypes import Document
+    from pipeline.markdown import Page
+
+_PLACEHOLDER = "_mintlify/placeholder"
+# Values that Mintlify makes up for its examples.
+_GENERATED = (
+    '"<string>"',
+    '"<any>"',
+    '"2023-11-07T05:31:56Z"',
+    '"3c90c3cc-0d44-4b50-8888-8dd25736052a"',
+    '"jsmith@example.com"',
+    '"aSDinaTvuI8gbWludGxpZnk="',
+)
+_GENERATED_NUMBER = 123
+
+
+def is_flattened(document: Document) -> bool:
+    """Tell the record by its `paths`: one path and its method, where OpenAPI has a map."""
+    paths = document.get("paths")
+    return "openapi" not in document and is_mapping(paths) and isinstance(paths.get("path"), str)
+
+
+def read(document: Document, page: Page) -> Document:
+    """Return the record as an OpenAPI 3.1 document.
+
+    The page's title and block quote, which are the operation's, become summary and description.
+    Operation id, tags and API title are lost in the record.
+
+    Args:
+        document: The fragment.
+        page: The page it was cut from.
+
+    Raises:
+        PipelineError: The record is not shaped as the dialect is.
+    """
+    return _Record(document, page).read()
+
+
+class _Record:
+    def __init__(self, document: Document, page: Page) -> None:
+        self.page = page
+        self.record: Document = document["paths"]
+        components = self.mapping(document.get("components"), "components")
+        self.components = Components(self.mapping(components.get("schemas"), "components.schemas"))
+        self.schemes: Document = {}
+
+    def read(self) -> Document:
+        method = self.record.get("method")
+        if not isinstance(method, str):
+            self.refuse("paths.method is not a word")
+        request = self.mapping(self.record.get("request"), "request")
+        operation: Document = {"summary": self.page.title, "description": self.page.description}
+        operation = {key: value for key, value in operation.items() if value}
+        operation["security"] = self.security(request.get("security"))
+        operation["parameters"] = self.parameters(request.get("parameters"))
+        body = self.mapping(request.get("body"), "request.body")
+        if body:
+            operation["requestBody"] = self.body(body)
+        operation["responses"] = {
+            status: self.response(self.mapping(response, f"response {status}"))
+            for status, response in self.mapping(self.record.get("response"), "response").items()
+        }
+        if self.record.get("deprecated") is True:
+            operation["deprecated"] = True
+        self.components.hoist()
+        return {
+            "openapi": "3.1.0",
+            "servers": self.servers(),
+            "paths": {self.record["path"]: {method.lower(): operation}},
+            "components": {"schemas": self.components.schemas, "securitySchemes": self.schemes},
+        }
+
+    def servers(self) -> list[Any]:
+        servers: list[Any] = self.sequence(self.record.get("servers"), "servers")
+        for server in servers:
+            variables = self.mapping(self.mapping(server, "server").get("variables"), "variables")
+            for variable in variables.values():
+                # Mintlify's own addition; a server variable has no type.
+                self.mapping(variable, "server variable").pop("type", None)
+        return servers
+
+    def security(self, alternatives: Any) -> list[Document]:
+        """Each entry is one alternative; its title joins the names of its schemes with ` & `."""
+        return [
+            self.requirement(self.mapping(entry, "security entry"))
+            for entry in self.sequence(alternatives, "request.security")
+        ]
+
+    def requirement(self, entry: Document) -> Document:
+        parameters = [
+            (location, name, self.mapping(parameter, f"security parameter {name}"))
+            for location, named in self.mapping(entry.get("parameters"), "parameters").items()
+            for name, parameter in self.mapping(named, f"security {location}").items()
+        ]
+        names = [name for name in str(entry.get("title") or "").split(" & ") if name]
+        if len(names) != len(parameters):
+            # Two schemes in one header are printed once; the headers are what is sent.
+            names = [name for _location, name, _parameter in parameters]
+        for name, (location, header, parameter) in zip(names, parameters, strict=True):
+            self.schemes[name] = _scheme(location, header, parameter)
+        return {name: [] for name in names}
+
+    def parameters(self, locations: Any) -> list[Document]:
+        return [
+            self.parameter(location, name, self.mapping(parameter, f"parameter {name}"))
+            for location, named in self.mapping(locations, "request.parameters").items()
+            for name, parameter in self.mapping(named, f"parameters {location}").items()
+        ]
+
+    def parameter(self, location: str, name: str, parameter: Document) -> Document:
+        entries = self.entries(parameter.get("schema"), f"parameter {name}")
+        result: Document = {"name": name, "in": location}
+        if location == "path" or any(entry.get("required") is True for entry in entries):
+            result["required"] = True
+        descriptions = [entry.pop("description", None) for entry in entries]
+        if descriptions and descriptions[0]:
+            result["description"] = descriptions[0]
+        if any(entry.get("deprecated") is True for entry in entries):
+            result["deprecated"] = True
+        result |= {key: parameter[key] for key in ("style", "explode") if key in parameter}
+        result["schema"] = union([translate(entry) for entry in entries])
+        return result
+
+    def body(self, body: Document) -> Document:
+        result: Document = {}
+        for media_type, content in body.items():
+            media = self.mapping(content, f"body {media_type}")
+            entries = self.entries(media.get("schemaArray"), f"body {media_type}")
+            if media.get("description"):
+                result["description"] = media["description"]
+            if any(entry.get("required") is True for entry in entries):
+                result["required"] = True
+            result.setdefault("content", {})[media_type] = self.media(media, entries)
+        return result
+
+    def response(self, response: Document) -> Document:
+        """No content is printed as `{}`, or as a placeholder that carries the description."""
+        result: Document = {"description": ""}
+        for media_type, content in response.items():
+            media = self.mapping(content, f"response {media_type}")
+            result["description"] = media.get("description") or result["description"]
+            if media_type != _PLACEHOLDER:
+                entries = self.entries(media.get("schemaArray"), f"response {media_type}")
+                result.setdefault("content", {})[media_type] = self.media(media, entries)
+        return result
+
+    def media(self, media: Document, entries: list[Document]) -> Document:
+        result: Document = {"schema": self.components.refer(entries)}
+        examples = {
+            name: example
+            for name, example in self.mapping(media.get("examples"), "examples").items()
+            if not _is_generated(name, example)
+        }
+        return result | ({"examples": examples} if examples else {})
+
+    def entries(self, entries: Any, what: str) -> list[Document]:
+        return [self.mapping(entry, what) for entry in self.sequence(entries, what)]
+
+    def mapping(self, value: Any, what: str) -> dict[str, Any]:
+        if value is None:
+            return {}
+        if not is_mapping(value):
+            self.refuse(f"{what} is not a mapping")
+        return value
+
+    def sequence(self, value: Any, what: str) -> list[Any]:
+        if value is None:
+            return []
+        if not is_list(value):
+            self.refuse(f"{what} is not a list")
+        return value
+
+    def refuse(self, what: str) -> NoReturn:
+        raise PipelineError(
+            f"not the record that Mintlify writes: {what}",
+            file=self.page.file,
+            line=self.page.fence_line,
+            fix="fetch the page again",
+        )
+
+
+def _scheme(location: str, name: str, parameter: Document) -> Document:
+    kind = parameter.get("type")
+    described = {"description": parameter["description"]} if "description" in parameter else {}
+    if kind == "http":
+        return {"type": "http", "scheme": parameter.get("scheme") or "bearer"} | described
+    if kind == "oauth2":
+        # Flows and scopes are lost in the record.
+        oauth2: Document = {"type": "oauth2", "flows": {}}
+        return oauth2 | described
+    return {"type": "apiKey", "name": name, "in": location} | described
+
+
+def _is_generated(name: str, example: Any) -> bool:
+    """Tell an example that Mintlify made up from one that the provider wrote."""
+    if not is_mapping(example) or "value" not in example:
+        return True
+    if name != "example":
+        return False
+    value = example["value"]
+    text = json.dumps(value)
+    return any(made_up in text for made_up in _GENERATED) or _holds_generated_number(value)
+
+
+def _holds_generated_number(value: Any) -> bool:
+    if is_mapping(value):
+        return any(map(_holds_generated_number, value.values()))
+    if is_list(value):
+        return any(map(_holds_generated_number, value))
+    return bool(value == _GENERATED_NUMBER)

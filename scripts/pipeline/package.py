@@ -1,0 +1,48 @@
+"""Write one provider's generated package into a folder."""
+
+import hashlib
+from pathlib import Path
+
+from pipeline import generate, stamp, views
+from pipeline.build import Built, dump_json
+
+_DOCSTRING = '''"""Made from specs/{name}.
+
+client: operations and models. bodies: typed request bodies. contracts: strict models of what may be
+sent and received. openapi.json: the document. receipt.json: what all this was made from.
+"""
+'''
+
+
+def write(built: Built, folder: Path) -> None:
+    """Write the package: client, bodies, contracts, document and receipt.
+
+    Args:
+        built: The provider's document and its origin.
+        folder: Folder to make; its name is the provider's.
+
+    Raises:
+        PipelineError: A generator cannot make code of the document.
+    """
+    folder.mkdir()
+    generate.client(views.open_view(built.document), folder / "client")
+    document = dump_json(built.document)
+    receipt = {
+        "provider": folder.name,
+        "command": "python scripts/regenerate.py",
+        **built.made_from,
+        "document": {
+            "file": "openapi.json",
+            "sha256": hashlib.sha256(document.encode()).hexdigest(),
+        },
+        "tools": stamp.tools(),
+    }
+    texts = {
+        "__init__.py": _DOCSTRING.format(name=folder.name),
+        "bodies.py": generate.bodies(views.request_view(built.document)),
+        "contracts.py": generate.contracts(views.contract_view(built.document)),
+        "openapi.json": document,
+        "receipt.json": dump_json(receipt),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

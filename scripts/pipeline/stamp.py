@@ -1,0 +1,95 @@
+"""Know whether a package is up to date without making it again.
+
+A stamp holds the hashes of what a package was made from and of what was made. It only saves time:
+it is not committed, and `regenerate.py --check` never reads it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".stamps"
+DOCUMENT = "openapi.yaml"
+SCRIPTS = Path(__file__).resolve().parents[1]
+# What decides about bytes. All three are pinned exactly in pyproject.toml.
+TOOLS = ("openapi-python-client", "datamodel-code-generator", "ruff")
+
+
+def tools() -> dict[str, str]:
+    """Return the versions of the tools that decide about bytes."""
+    return {name: version(name) for name in TOOLS}
+
+
+def place(package: Path) -> Path:
+    """Return where the stamp of a package is kept: beside it."""
+    return package.parent / FOLDER / f"{package.name}.json"
+
+
+def write(specs: Path, package: Path, document: str) -> None:
+    """Write the stamp of a package that has just been made.
+
+    Args:
+        specs: The provider's folder in `specs/`.
+        package: The provider's generated package.
+        document: The text of the document, as `openapi.yaml` holds it.
+    """
+    stamp = {
+        "inputs": _inputs(specs),
+        "document": hashlib.sha256(document.encode()).hexdigest(),
+        "outputs": _outputs(package),
+    }
+    place(package).parent.mkdir(exist_ok=True)
+    place(package).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8", newline="\n")
+
+
+def is_current(specs: Path, package: Path, *, with_document: bool) -> bool:
+    """Say whether a package is what its inputs make.
+
+    Args:
+        specs: The provider's folder in `specs/`.
+        package: The provider's generated package; may be missing.
+        with_document: Whether `openapi.yaml` in the provider's folder is ours to keep, too.
+    """
+    try:
+        stamp: Any = json.loads(place(package).read_bytes())
+        found = {"inputs": _inputs(specs), "outputs": _outputs(package)}
+        if with_document:
+            found["document"] = hashlib.sha256((specs / DOCUMENT).read_bytes()).hexdigest()
+        return all(stamp[key] == value for key, value in found.items())
+    except (OSError, ValueError, LookupError, TypeError):
+        return False  # no stamp, or not one of ours
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """Return the files of a folder by relative name, sorted, without Python's caches."""
+    found = (
+        path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    )
+    return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
+
+
+def _inputs(specs: Path) -> str:
+    wanted = files(specs)
+    facts = wanted.get("provider.yaml")
+    # The built document is an output, unless it is named as the source.
+    if facts is None or DOCUMENT.encode() not in facts.read_bytes():
+        wanted.pop(DOCUMENT, None)
+    scripts = {
+        name: path for name, path in files(SCRIPTS / "pipeline").items() if path.suffix == ".py"
+    }
+    versions = json.dumps(tools()).encode()
+    return _digest([*wanted.items(), *scripts.items()], versions)
+
+
+def _outputs(package: Path) -> str:
+    return _digest(files(package).items())
+
+
+def _digest(entries: Iterable[tuple[str, Path]], more: bytes = b"") -> str:
+    digest = hashlib.sha256(more)
+    for name, path in entries:
+        digest.update(f"\n{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,76 @@
+"""Put finished folders in the place of old ones, whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+
+_PREFIX = ".regenerate-"
+
+
+@contextmanager
+def staging(target: Path) -> Generator[Path]:
+    """Give a temporary folder beside `target`, on the same file system, and remove it afterwards.
+
+    There is one run at a time: folders that an earlier one left behind when it was killed are
+    cleared first, after what it had set aside and not yet replaced is put back.
+
+    Args:
+        target: The folder whose parts will be replaced.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    for left in target.glob(f"{_PREFIX}*"):
+        for old in left.glob("old/*"):
+            if not (target / old.name).exists():
+                old.rename(target / old.name)
+        shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=target))
+    try:
+        (folder / "new").mkdir()
+        (folder / "old").mkdir()
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+        if not any(target.iterdir()):
+            target.rmdir()
+
+
+def swap(folder: Path, target: Path, gone: Iterable[str] = ()) -> None:
+    """Move every folder of `folder/new` into `target`, and take away those that are gone.
+
+    Args:
+        folder: The folder that `staging` gave.
+        target: Where the folders go; what has the same name there is set aside and then removed.
+        gone: Names in `target` to remove.
+
+    Raises:
+        OSError: A folder cannot be moved; everything is as it was before.
+    """
+    undo: list[Callable[[], object]] = []
+
+    def move(source: Path, to: Path) -> None:
+        source.rename(to)
+        undo.append(lambda: to.rename(source))
+
+    new = sorted((folder / "new").iterdir())
+    try:
+        for name in [*(path.name for path in new), *gone]:
+            if (target / name).exists():
+                move(target / name, folder / "old" / name)
+            if (folder / "new" / name).exists():
+                move(folder / "new" / name, target / name)
+    except BaseException:
+        for step in reversed(undo):
+            step()
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, and not if it holds the text already."""
+    data = text.encode()
+    if path.exists() and path.read_bytes() == data:
+        return
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(data)
+    temporary.replace(path)

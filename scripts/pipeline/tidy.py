@@ -1,0 +1,100 @@
+"""Finish generated Python: one pinned ruff pass, a header, and proof that every import resolves."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+
+HEADER = "# Made by `python scripts/regenerate.py`; do not edit."
+
+# Spelled out and isolated: ruff's defaults, and any project's settings, change what is written.
+# Upgrading rules (UP) are left out: they would turn `.format(...)` on a provider's text into an
+# f-string.
+_ISOLATED = ("--isolated", "--no-cache", "--no-respect-gitignore", "--target-version", "py311")
+_PASSES = (
+    ("check", "--fix-only", "--select", "I,F401", *_ISOLATED),
+    ("format", "--line-length", "120", *_ISOLATED),
+)
+
+
+def tidy(tree: Path) -> None:
+    """Sort imports, drop unused ones, format, and put the header on every module of a tree.
+
+    Args:
+        tree: Folder of generated Python.
+
+    Raises:
+        PipelineError: Something in it is not Python.
+    """
+    for options in _PASSES:
+        done = subprocess.run(
+            [sys.executable, "-I", "-m", "ruff", *options, tree.name],
+            cwd=tree.parent,  # what lies in the working folder counts as first-party when sorting
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise PipelineError(
+                f"ruff cannot read what was generated: {done.stderr.strip()}",
+                fix="a generator wrote something that is not Python: find the text in the document"
+                " that caused it",
+            )
+    for module in modules(tree):
+        text = module.read_text(encoding="utf-8")
+        if not text.startswith(HEADER):
+            module.write_text(f"{HEADER}\n{text}", encoding="utf-8", newline="\n")
+
+
+def check_imports(tree: Path) -> None:
+    """Prove that every import in a tree leads to a module of the tree or to an installed one.
+
+    The modules are parsed, not run. A generator that drops a model it cannot read may still import
+    it where it is used, and the client then fails after the server has acted.
+
+    Args:
+        tree: Folder of generated Python; a package, or a folder of packages.
+
+    Raises:
+        PipelineError: An import leads nowhere.
+    """
+    for module in modules(tree):
+        for node in ast.walk(ast.parse(module.read_bytes())):
+            for target in _imported(node, module):
+                if not _exists(target):
+                    name = target if isinstance(target, str) else os.path.relpath(target, tree)
+                    raise PipelineError(
+                        f"{module.relative_to(tree).as_posix()} imports {name}, which is not there",
+                        fix="the generator dropped it: correct its schema in overlay.yaml",
+                    )
+
+
+def _exists(target: Path | str) -> bool:
+    if isinstance(target, Path):
+        return target.with_suffix(".py").is_file() or target.is_dir()
+    return target in sys.stdlib_module_names or find_spec(target) is not None
+
+
+def modules(tree: Path) -> list[Path]:
+    """Return the Python files of a tree, sorted."""
+    return sorted(tree.rglob("*.py"))
+
+
+def _imported(node: ast.AST, module: Path) -> Iterator[Path | str]:
+    """Yield what an import statement names: a path inside the tree, or a top-level module."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield alias.name.partition(".")[0]
+    elif isinstance(node, ast.ImportFrom) and node.level == 0:
+        yield str(node.module).partition(".")[0]
+    elif isinstance(node, ast.ImportFrom):
+        package = module.parents[node.level - 1]
+        if node.module:
+            yield package.joinpath(*node.module.split("."))
+        else:
+            yield from (package / alias.name for alias in node.names)

@@ -1,0 +1,159 @@
+"""Whether a document is valid OpenAPI 3.1 that refers to nothing but itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import SchemaError
+from jsonschema_path import SchemaPath
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from pipeline.errors import PipelineError
+from pipeline.instances import Checker, values
+from pipeline.jsontypes import as_mapping
+from pipeline.references import follow
+from pipeline.structure import pointer, walk
+from pipeline.yaml12 import clone
+
+if TYPE_CHECKING:
+    from pipeline.jsontypes import Document
+    from pipeline.structure import Place
+
+_FIX = "correct it in overlay.yaml, or at its source"
+# Keywords that would make other URIs than `#/…` refer into the document, or out of it.
+_OTHER_REFERENCES = ("$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef")
+
+
+class _NoRetrieval(dict[str, Any]):
+    """Handlers of every URI scheme that retrieve nothing.
+
+    Without a handler, the validator's resolver would open the URI itself.
+    """
+
+    def __contains__(self, scheme: object) -> bool:
+        return True
+
+    def __missing__(self, scheme: str) -> Any:
+        raise PipelineError("a reference leaves the document", fix=_FIX)
+
+
+NO_RETRIEVAL: Any = _NoRetrieval()
+"""What the validator asks for anything outside the document; it refuses."""
+
+
+def validate(document: Document, source: str) -> None:
+    """Refuse a document that is not valid OpenAPI 3.1, or whose examples or defaults are wrong.
+
+    References come first: no tool sees a document that refers to a file or to the network.
+
+    Args:
+        document: The document.
+        source: What it was made from, for messages.
+
+    Raises:
+        PipelineError: The first thing that is wrong, with its JSON pointer.
+    """
+    try:
+        check_references(document)
+        _check_openapi(document)
+        _check_values(document)
+    except PipelineError as error:
+        raise PipelineError(error.message, file=source, fix=error.fix) from None
+    except RecursionError:
+        raise PipelineError(
+            "the document refers to itself without end", file=source, fix=_FIX
+        ) from None
+
+
+def check_references(document: Document) -> None:
+    """Refuse every reference that does not begin with `#/` or that points to nothing.
+
+    A `$ref` inside an example, a default or a property's name is data and not looked at.
+
+    Raises:
+        PipelineError: The first such reference, with the JSON pointer of where it stands.
+    """
+    places = list(walk(document))
+    kinds = {place.pointer: place.kind for place in places}
+    for place in places:
+        reference = place.node.get("$ref")
+        if "$ref" in place.node and kinds.get(_local(reference, place)) != place.kind:
+            raise _refusal(place.pointer, f"$ref {reference!r} points to no {place.kind}")
+    for place in places:
+        follow(document, place.node)  # refuses a chain that leads back to itself
+        if place.kind == "schema":
+            for keyword in _OTHER_REFERENCES:
+                if keyword in place.node:
+                    raise _refusal(place.pointer, f"{keyword} is not supported")
+            _check_mapping(kinds, place)
+
+
+def _local(reference: Any, place: Place) -> str:
+    if not isinstance(reference, str) or not reference.startswith("#/"):
+        raise PipelineError(
+            f"at {place.pointer}: $ref {reference!r} does not begin with '#/'",
+            fix="put what it refers to into components",
+        )
+    return reference
+
+
+def _check_mapping(kinds: dict[str, str], place: Place) -> None:
+    """A discriminator maps to names of component schemas or to references."""
+    mapping = as_mapping(as_mapping(place.node.get("discriminator")).get("mapping"))
+    for value in mapping.values():
+        target = pointer(("components", "schemas", str(value)))
+        if kinds.get(target) != "schema" and kinds.get(str(value)) != "schema":
+            where = f"{place.pointer}/discriminator"
+            raise _refusal(where, f"the mapping to {value!r} points to no schema")
+
+
+def _check_openapi(document: Document) -> None:
+    copy = _without_values(document)
+    path = SchemaPath.from_dict(copy, handlers=NO_RETRIEVAL)
+    try:
+        for place in walk(copy):
+            if place.kind == "schema" and place.parent != "schema":
+                _check_schema(place)
+        for error in OpenAPIV31SpecValidator(path).iter_errors():
+            where = pointer(tuple(str(part) for part in error.absolute_path))
+            raise _refusal(where, error.message)
+    except (PipelineError, RecursionError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the validator crashes on some malformed documents
+        raise PipelineError(
+            f"not OpenAPI 3.1: the validator failed ({type(error).__name__}: {error})", fix=_FIX
+        ) from None
+
+
+def _check_schema(place: Place) -> None:
+    try:
+        Draft202012Validator.check_schema(place.node, format_checker=FormatChecker(()))
+    except SchemaError as error:
+        where = pointer((*place.path, *(str(part) for part in error.absolute_path)))
+        raise _refusal(where, error.message) from None
+
+
+def _without_values(document: Document) -> Document:
+    """Return a copy without examples and defaults, which are checked apart, and without patterns.
+
+    So the validator never runs a stranger's regular expression, nor takes data for references.
+    """
+    copy: Document = clone(document)
+    for place in walk(copy):
+        if place.kind in {"schema", "parameter", "header", "media type"}:
+            for keyword in ("default", "example", "examples", "pattern"):
+                place.node.pop(keyword, None)
+    return copy
+
+
+def _check_values(document: Document) -> None:
+    checker = Checker(document)
+    for value in values(document):
+        error = checker.error(value.schema, value.value)
+        if error:
+            raise _refusal(pointer(value.schema), f"the {value.keyword} is wrong: {error}")
+
+
+def _refusal(where: str, message: str) -> PipelineError:
+    return PipelineError(f"at {where}: {message}", fix=_FIX)

@@ -1,0 +1,272 @@
+"""YAML 1.2 in and out, for text that strangers wrote.
+
+ruamel.yaml scans and parses; the values are made here from its events, because only so can
+aliases be counted before they are expanded and scalars be read by the YAML 1.2 core schema
+(https://yaml.org/spec/1.2.2/#103-core-schema): `OFF`, `yes` and `2024-01-01` stay strings.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from pipeline.errors import PipelineError
+from pipeline.jsontypes import is_list, is_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LARGEST_TEXT = 16 * 2**20
+"""Longest text that is read, in characters."""
+LARGEST_VALUE = 64 * 2**20
+"""Largest value after its aliases are expanded; a node counts 32 and its characters."""
+DEEPEST = 128
+"""Deepest nesting of lists and mappings."""
+
+_NODE = 32
+_LONGEST_NUMBER = 400
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+# What readers of YAML 1.1 take for something else; written in quotes for their sake.
+_YAML_1_1 = re.compile(
+    r"(?i)y|n|yes|no|on|off|<<|=|0b[01_]+|[-+]?[0-9_]+(:[0-5]?[0-9])+(\.[0-9_]*)?"
+    r"|\d{4}-\d\d?-\d\d?.*|[-+]?[0-9_]*\.?[0-9_]+(e[-+]?[0-9]+)?"
+)
+
+
+class _Event(NamedTuple):
+    """What the parser saw: one of ruamel's events, with names for what is read of it."""
+
+    kind: str
+    line: int
+    text: str
+    anchor: str | None
+    tag: str | None
+    plain: bool
+
+
+class _Value(NamedTuple):
+    """A finished value and its size with all aliases expanded."""
+
+    value: Any
+    size: int
+
+
+def load(text: str, source: str, *, first_line: int = 1) -> Any:
+    """Return the one YAML 1.2 document in `text` as plain Python values.
+
+    Mapping keys are strings (a status code written `200:` becomes `"200"`).
+
+    Args:
+        text: The document. JSON is YAML.
+        source: The file it came from, for messages.
+        first_line: The line of that file on which `text` begins.
+
+    Returns:
+        dict, list, str, int, float, bool or None; no two places share an object.
+
+    Raises:
+        PipelineError: The text is not YAML 1.2, has a duplicate or non-scalar key, a tag, a
+            number that JSON has no word for, several documents, or is too large or too deep.
+    """
+    if len(text) > LARGEST_TEXT:
+        raise PipelineError(
+            f"the document has {len(text)} characters; {LARGEST_TEXT} is the limit", file=source
+        )
+    return _Reader(text, source, first_line).read()
+
+
+def _events(text: str) -> Iterator[_Event]:
+    parser: Any = YAML(typ="safe", pure=True)
+    for event in parser.parse(text):
+        yield _Event(
+            kind=type(event).__name__.removesuffix("Event"),
+            line=event.start_mark.line,
+            text=getattr(event, "value", ""),
+            anchor=getattr(event, "anchor", None),
+            tag=getattr(event, "tag", None),
+            plain=getattr(event, "style", None) is None,
+        )
+
+
+class _Reader:
+    def __init__(self, text: str, source: str, first_line: int) -> None:
+        self.source = source
+        self.first_line = first_line
+        self.events = _events(text)
+        self.anchors: dict[str, _Value] = {}
+        self.size = 0
+
+    def read(self) -> Any:
+        documents: list[Any] = []
+        try:
+            for event in self.events:
+                if event.kind == "DocumentStart":
+                    if documents:
+                        self.refuse(event, "a second document", "keep one document per file")
+                    documents.append(self.node(next(self.events), 0).value)
+        except (YAMLError, ValueError) as error:
+            raise self.not_yaml(error) from None
+        if not documents:
+            raise PipelineError("the document is empty", file=self.source)
+        return documents[0]
+
+    def node(self, event: _Event, depth: int) -> _Value:
+        if event.kind == "Alias":
+            return self.alias(event)
+        if event.tag not in {None, "!"}:
+            self.refuse(event, f"the tag {event.tag}", "write the value without a tag")
+        if depth > DEEPEST:
+            self.refuse(event, f"nesting deeper than {DEEPEST} levels")
+        before = self.size
+        self.count(event, _NODE + len(event.text))
+        value: Any
+        if event.kind == "Scalar":
+            value = self.scalar(event)
+        elif event.kind == "SequenceStart":
+            value = [self.node(item, depth + 1).value for item in self.until("SequenceEnd")]
+        else:
+            value = self.mapping(depth)
+        return self.finish(event, value, before)
+
+    def finish(self, event: _Event, value: Any, before: int) -> _Value:
+        finished = _Value(value, self.size - before)
+        if event.anchor:
+            self.anchors[event.anchor] = finished
+        return finished
+
+    def mapping(self, depth: int) -> dict[str, Any]:
+        value: dict[str, Any] = {}
+        for event in self.until("MappingEnd"):
+            key = self.key(event)
+            if key in value:
+                self.refuse(event, f"the key {key!r} twice in one mapping", "remove one of them")
+            value[key] = self.node(next(self.events), depth + 1).value
+        return value
+
+    def until(self, end: str) -> Iterator[_Event]:
+        """Yield what comes before the end; the parser always ends what it began."""
+        while (event := next(self.events)).kind != end:
+            yield event
+
+    def key(self, event: _Event) -> str:
+        key: Any = None
+        if event.kind == "Alias":
+            key = self.alias(event).value
+        elif event.kind == "Scalar" and event.tag in {None, "!"}:
+            if event.plain and event.text == "<<":
+                self.refuse(event, "a merge key <<, which YAML 1.2 has not", "write the keys out")
+            before = self.size
+            self.count(event, _NODE + len(event.text))
+            key = self.finish(event, self.text(event), before).value
+        if not isinstance(key, str):
+            self.refuse(event, "a mapping key that is not a string")
+        return key
+
+    def alias(self, event: _Event) -> _Value:
+        target = self.anchors.get(event.anchor or "")
+        if target is None:
+            self.refuse(event, f"the alias *{event.anchor}, whose anchor is not complete here")
+        self.count(event, target.size)
+        return _Value(clone(target.value), target.size)
+
+    def scalar(self, event: _Event) -> Any:
+        text = self.text(event)
+        if not event.plain or event.tag == "!":
+            return text
+        if _NOT_FINITE.fullmatch(text):
+            self.refuse(event, f"the number {text}, which JSON does not have")
+        value = resolve(text)
+        if value in {float("inf"), float("-inf")}:
+            self.refuse(event, "a number too large for JSON readers")
+        return value
+
+    def text(self, event: _Event) -> str:
+        try:
+            # JSON escapes characters beyond U+FFFF as two surrogates.
+            return event.text.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            self.refuse(event, "half of a surrogate pair", "write the whole character")
+
+    def count(self, event: _Event, size: int) -> None:
+        self.size += size
+        if self.size > LARGEST_VALUE:
+            self.refuse(event, "more data than is read once its aliases are expanded")
+
+    def refuse(self, event: _Event, what: str, fix: str | None = None) -> NoReturn:
+        line = self.first_line + event.line
+        raise PipelineError(f"the YAML has {what}", file=self.source, line=line, fix=fix)
+
+    def not_yaml(self, error: Exception) -> PipelineError:
+        """Turn ruamel's error into ours; what is no YAML character at all has no mark."""
+        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        words = [getattr(error, "context", None), getattr(error, "problem", None)]
+        message = " ".join(str(one) for one in words if one) or str(error)
+        line = self.first_line + mark.line if mark else None
+        return PipelineError(f"not YAML 1.2: {message}", file=self.source, line=line)
+
+
+def resolve(text: str) -> Any:
+    """Return the value of a plain scalar by the YAML 1.2 core schema."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) > _LONGEST_NUMBER:
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _OTHER_BASE.fullmatch(text):
+        return int(text, 0)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def clone(value: Any) -> Any:
+    """Return a deep copy of a JSON value (many times faster than `copy.deepcopy`)."""
+    if is_mapping(value):
+        return {key: clone(item) for key, item in value.items()}
+    if is_list(value):
+        return [clone(item) for item in value]
+    return value
+
+
+def dump(document: Mapping[str, Any]) -> str:
+    """Return the document as block-style YAML that loads back to the same value.
+
+    Keys keep their order, and the same value always gives the same text.
+    """
+    stream = io.StringIO()
+    writer: Any = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.width = 2**16  # ruamel leaves trailing spaces where it folds
+    writer.sort_base_mapping_type_on_output = False
+    writer.representer.ignore_aliases = _never
+    writer.representer.add_representer(str, _represent_text)
+    writer.dump(dict(document), stream)
+    return stream.getvalue()
+
+
+def _never(_value: object) -> bool:
+    return True
+
+
+def _represent_text(representer: Any, text: str) -> Any:
+    # ruamel chooses between plain and quoted itself; it does not always choose safely.
+    style = None
+    if not text.replace("\n", "").isprintable() or text[:1] == " ":
+        style = '"'
+    elif "\n" in text:
+        style = '"' if " \n" in f"{text}\n" or text.isspace() or text[0] == "\n" else "|"
+    elif not isinstance(resolve(text), str) or _YAML_1_1.fullmatch(text):
+        style = "'"
+    return representer.represent_scalar("tag:yaml.org,2002:str", text, style=style)

@@ -1,0 +1,249 @@
+"""Make the clients: pages, additions and corrections -> documents -> packages.
+
+    python scripts/regenerate.py [PROVIDER...] [--specs DIR] [--out DIR] [--package NAME] [--check]
+
+Providers are the folders in `--specs`. Everything is made in a temporary folder; only when all of
+it is good are whole folders swapped in. Exit codes: 0 done, or nothing to do; 1 refused, or
+`--check` found a difference; 2 usage. The rules for what may be edited are in specs/README.md.
+"""
+
+import argparse
+import keyword
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import stamp, swap
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.build import Built
+
+# The generators and validators take a second to import: only who needs them does so.
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = "python scripts/regenerate.py"
+_ROOT_FILES = {
+    "__init__.py": f"# Made by `{COMMAND}`; do not edit.\n"
+    '"""Clients made from what the providers publish, one package each."""\n',
+    "py.typed": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one run is asked to do.
+
+    Attributes:
+        specs: Folder whose folders are the providers.
+        target: The package that holds the providers' packages.
+        names: The providers to make.
+        everything: Whether these are all there are.
+    """
+
+    specs: Path
+    target: Path
+    names: tuple[str, ...]
+    everything: bool
+
+    @property
+    def owns_documents(self) -> bool:
+        """Whether `openapi.yaml` is written: only in this repository's own folder."""
+        return self.specs == ROOT / "specs"
+
+    def gone(self) -> list[str]:
+        """Return the packages whose provider is no longer there; only a full run can tell."""
+        if not self.everything or not self.target.is_dir():
+            return []
+        made = {path.parent.name for path in self.target.glob("*/receipt.json")}
+        return sorted(made.difference(self.names))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        argv: Arguments without the program's name; None for those of the process.
+
+    Returns:
+        The exit code.
+    """
+    arguments = _parser().parse_args(argv)
+    specs = arguments.specs.resolve()
+    try:
+        known = providers(specs)
+        if unknown := sorted(set(arguments.providers).difference(known)):
+            print(
+                f"{unknown[0]!r} is not a provider in {arguments.specs};"
+                f" known are {', '.join(known)}",
+                file=sys.stderr,
+            )
+            return 2
+        names = tuple(sorted(set(arguments.providers))) or known
+        job = Job(specs, arguments.out.resolve() / arguments.package, names, names == known)
+        return check(job) if arguments.check else regenerate(job)
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error}; the packages are as they were: run this again", file=sys.stderr)
+    return 1
+
+
+def providers(specs: Path) -> tuple[str, ...]:
+    """Return the names of the providers: the folders in a specs folder.
+
+    Raises:
+        PipelineError: There is none, or one's name cannot be the name of a Python package.
+    """
+    if not specs.is_dir():
+        raise PipelineError("is not a folder", file=specs, fix="name one with --specs")
+    names = tuple(
+        sorted(path.name for path in specs.iterdir() if path.is_dir() and path.name[0] not in "._")
+    )
+    if not names:
+        raise PipelineError("holds no provider", file=specs, fix="add a folder with pages/*.md")
+    for name in names:
+        if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
+            raise PipelineError(
+                f"{name!r} cannot be the name of a Python package",
+                file=specs,
+                fix="rename the folder: letters, digits and underscores",
+            )
+    return names
+
+
+def regenerate(job: Job) -> int:
+    """Make what is out of date, and swap it in.
+
+    Raises:
+        PipelineError: Something was refused; the old output is untouched.
+    """
+    waiting = [
+        name
+        for name in job.names
+        if not stamp.is_current(
+            job.specs / name, job.target / name, with_document=job.owns_documents
+        )
+    ]
+    gone = job.gone()
+    if waiting or gone:
+        from pipeline import yaml12
+
+        with swap.staging(job.target) as folder:
+            built = make(job.specs, waiting, folder / "new")
+            documents = {name: yaml12.dump(one.document) for name, one in built.items()}
+            swap.swap(folder, job.target, gone)
+        for name in gone:
+            stamp.place(job.target / name).unlink(missing_ok=True)
+        for name, document in documents.items():
+            if job.owns_documents:
+                swap.write_text(job.specs / name / stamp.DOCUMENT, document)
+            stamp.write(job.specs / name, job.target / name, document)
+    for file, text in _ROOT_FILES.items():
+        swap.write_text(job.target / file, text)
+    done = {**dict.fromkeys(job.names, "up to date"), **dict.fromkeys(waiting, "made")}
+    for name, what in {**done, **dict.fromkeys(gone, "removed")}.items():
+        print(f"{name}: {what}")
+    return 0
+
+
+def check(job: Job) -> int:
+    """Make everything anew in a temporary folder and compare the bytes; change nothing.
+
+    Raises:
+        PipelineError: Something was refused.
+    """
+    from pipeline import yaml12
+
+    with tempfile.TemporaryDirectory() as temporary:
+        new = Path(temporary).resolve() / "new"
+        new.mkdir()
+        built = make(job.specs, job.names, new)
+        for file, text in _ROOT_FILES.items():
+            (new / file).write_text(text, encoding="utf-8", newline="\n")
+        different = list(_differences(new, job))
+    if job.owns_documents:
+        for name, one in built.items():
+            path = job.specs / name / stamp.DOCUMENT
+            if not path.exists() or path.read_bytes() != yaml12.dump(one.document).encode():
+                different.append(f"{path}: is not what the pages and overlay.yaml make")
+    for line in different:
+        print(line, file=sys.stderr)
+    if different:
+        print(f"{len(different)} different; run `{COMMAND}`", file=sys.stderr)
+        return 1
+    print(f"up to date: {', '.join(job.names)}")
+    return 0
+
+
+def make(specs: Path, names: Iterable[str], folder: Path) -> "dict[str, Built]":
+    """Make the packages of some providers in a folder.
+
+    Raises:
+        PipelineError: Something was refused; the message names the provider's files.
+    """
+    from pipeline import package, tidy
+    from pipeline.build import build
+
+    built: dict[str, Built] = {}
+    for name in names:
+        try:
+            built[name] = build(specs / name)
+            package.write(built[name], folder / name)
+        except PipelineError as error:
+            raise (
+                error
+                if error.file
+                else PipelineError(error.message, file=specs / name, fix=error.fix)
+            ) from error
+    tidy.tidy(folder)
+    tidy.check_imports(folder)
+    return built
+
+
+def _differences(new: Path, job: Job) -> Iterable[str]:
+    """Yield a line for each file that differs, is missing, or should not be there."""
+    expected = stamp.files(new)
+    found = stamp.files(job.target) if job.target.is_dir() else {}
+    if not job.everything:
+        found = {name: path for name, path in found.items() if name.split("/")[0] in job.names}
+        expected = {
+            name: path for name, path in expected.items() if name.split("/")[0] in job.names
+        }
+    for name in sorted(expected.keys() | found.keys()):
+        if name not in found:
+            yield f"{job.target / name}: is missing"
+        elif name not in expected:
+            if not name.startswith(f"{stamp.FOLDER}/"):
+                yield f"{job.target / name}: is not made from anything; remove it"
+        elif expected[name].read_bytes() != found[name].read_bytes():
+            yield f"{job.target / name}: is not what its sources make"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="regenerate.py", description="Make the clients from the providers' documents."
+    )
+    parser.add_argument(
+        "providers", nargs="*", metavar="PROVIDER", help="folders in --specs; default: all"
+    )
+    parser.add_argument("--specs", type=Path, default=ROOT / "specs", metavar="DIR")
+    parser.add_argument("--out", type=Path, default=ROOT / "generated", metavar="DIR")
+    parser.add_argument("--package", type=_package, default="finetunes_openapi", metavar="NAME")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 if anything differs"
+    )
+    return parser
+
+
+def _package(name: str) -> str:
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise argparse.ArgumentTypeError(f"{name!r} cannot be the name of a Python package")
+    return name
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+
+
+def test_an_error_is_one_line_with_file_line_message_and_what_to_do() -> None:
+    error = PipelineError("is wrong", file=Path("a.md"), line=3, fix="mend it")
+    assert str(error) == "a.md:3: is wrong; mend it"
+
+
+def test_an_error_without_a_place_is_only_its_message() -> None:
+    assert str(PipelineError("is wrong")) == "is wrong"
+
+
+def test_foreign_text_cannot_break_the_line_or_move_the_cursor() -> None:
+    assert str(PipelineError("a\nb\x1b[2J", file="x\ny")) == "x\\ny: a\\nb\\x1b[2J"
+
+
+def test_a_very_long_message_is_shortened() -> None:
+    assert len(str(PipelineError("a" * 10_000))) < 500

@@ -1,0 +1,110 @@
+"""Fern's export, construct by construct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pipeline import fern, pages, yaml12
+from pipeline.errors import PipelineError
+from pipeline.markdown import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXPORT = """
+openapi: 3.1.1
+info: {title: Make it, version: endpoint_a/b.make}
+paths:
+  /v1/it:
+    post:
+      operationId: make
+      tags: [[subpackage_a, subpackage_a/b]]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/It'}}}}
+      responses: {'200': {description: OK}}
+components:
+  schemas:
+    It:
+      type: object
+      required: [kind]
+      properties:
+        kind: {type: string, enum: [{value: a}, {value: b}, c]}
+        flag: {type: string, enum: [{type: booleanLiteral, value: false}]}
+        text: {type: string, format: enum}
+"""
+
+
+def page(address: tuple[str, str] | None = None) -> Page:
+    return Page("page.md", "", 6, 5, None, None, "Make it", None, address)
+
+
+def read(text: str = EXPORT, address: tuple[str, str] | None = None) -> Any:
+    return fern.read(yaml12.load(text, "page.md"), page(address))
+
+
+def test_the_export_is_told_by_its_version() -> None:
+    assert fern.is_fern(yaml12.load(EXPORT, "x"))
+    assert not fern.is_fern({"info": {"version": "1.0"}})
+    assert not fern.is_fern({})
+
+
+def test_title_and_version_of_one_endpoint_are_not_those_of_the_api() -> None:
+    assert "info" not in read()
+
+
+def test_the_address_without_the_path_is_the_server() -> None:
+    found = read(address=("post", "https://api.example/base/v1/it"))
+    assert found["servers"] == [{"url": "https://api.example/base"}]
+
+
+def test_without_an_address_there_is_no_server() -> None:
+    assert "servers" not in read()
+
+
+@pytest.mark.parametrize(
+    "address", [("get", "https://api.example/v1/it"), ("post", "https://api.example/v2")]
+)
+def test_an_address_of_another_operation_is_refused(address: Any) -> None:
+    with pytest.raises(PipelineError, match=r"^page.md:5: the page states"):
+        read(address=address)
+
+
+def test_the_innermost_package_is_the_tag() -> None:
+    assert read()["paths"]["/v1/it"]["post"]["tags"] == ["a/b"]
+
+
+def test_the_root_package_is_no_tag() -> None:
+    found = read(EXPORT.replace("[[subpackage_a, subpackage_a/b]]", "[[]]"))
+    assert "tags" not in found["paths"]["/v1/it"]["post"]
+
+
+def test_tags_that_are_flat_stay() -> None:
+    found = read(EXPORT.replace("[[subpackage_a, subpackage_a/b]]", "[subpackage_c]"))
+    assert found["paths"]["/v1/it"]["post"]["tags"] == ["c"]
+
+
+def test_enum_maps_are_their_values_and_boolean_literals_are_booleans() -> None:
+    properties = read()["components"]["schemas"]["It"]["properties"]
+    assert properties["kind"]["enum"] == ["a", "b", "c"]
+    assert properties["flag"] == {"type": "boolean", "enum": [False]}
+
+
+def test_formats_that_mean_nothing_are_dropped() -> None:
+    assert read()["components"]["schemas"]["It"]["properties"]["text"] == {"type": "string"}
+
+
+def test_a_body_with_a_required_property_is_required() -> None:
+    assert read()["paths"]["/v1/it"]["post"]["requestBody"]["required"] is True
+
+
+def test_a_body_without_a_required_property_is_not() -> None:
+    found = read(EXPORT.replace("required: [kind]", "title: It"))
+    assert "required" not in found["paths"]["/v1/it"]["post"]["requestBody"]
+
+
+def test_a_page_of_this_dialect_is_read_from_its_file(tmp_path: Path) -> None:
+    head = "# Make it\n\nPOST https://h.example/v1/it\n\n## OpenAPI Specification\n\n"
+    text = f"{head}```yaml{EXPORT}```\n"
+    file = tmp_path / "page.md"
+    file.write_text(text)
+    assert pages.read([file])["servers"] == [{"url": "https://h.example"}]

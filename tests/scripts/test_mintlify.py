@@ -1,0 +1,301 @@
+"""Mintlify's flattened record, construct by construct."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pipeline import mintlify, yaml12
+from pipeline.errors import PipelineError
+from pipeline.markdown import Page
+
+PAGE = Page("page.md", "", 6, 5, "post", "/v1/x", "Do It", "Does it.", None)
+RECORD = """
+paths:
+  path: /v1/x
+  method: post
+  servers: [{url: 'https://{r}.example', variables: {r: {type: string, default: eu}}}]
+  request:
+    security: []
+    parameters: {path: {}, query: {}, header: {}, cookie: {}}
+    body: {}
+  response: {}
+  deprecated: false
+  type: path
+components: {schemas: {}}
+"""
+
+
+def read(text: str = RECORD, **changes: str) -> Any:
+    document = yaml12.load(text, "page.md")
+    for place, value in changes.items():
+        holder = document["paths"]
+        *path, last = place.split("__")
+        for part in path:
+            holder = holder[part]
+        holder[last] = yaml12.load(value, "x")
+    return mintlify.read(document, PAGE)
+
+
+def operation(**changes: str) -> Any:
+    return read(**changes)["paths"]["/v1/x"]["post"]
+
+
+def response_schema(entries: str, components: str = "{}") -> Any:
+    text = RECORD.replace("{schemas: {}}", f"{{schemas: {components}}}")
+    found = read(text, response=f"'200': {{application/json: {{schemaArray: {entries}}}}}")
+    media = found["paths"]["/v1/x"]["post"]["responses"]["200"]["content"]["application/json"]
+    return media["schema"], found["components"]["schemas"]
+
+
+def test_path_method_title_and_quote_make_an_operation() -> None:
+    found = operation()
+    assert (found["summary"], found["description"]) == ("Do It", "Does it.")
+    assert found["security"] == []
+    assert "deprecated" not in found
+
+
+def test_a_deprecated_operation_stays_deprecated() -> None:
+    assert operation(deprecated="true")["deprecated"] is True
+
+
+def test_server_variables_lose_the_type_that_mintlify_adds() -> None:
+    assert read()["servers"] == [
+        {"url": "https://{r}.example", "variables": {"r": {"default": "eu"}}}
+    ]
+
+
+def test_parts_that_are_left_out_are_empty() -> None:
+    found = operation(request="null", response="null", servers="null")
+    assert (found["parameters"], found["responses"]) == ([], {})
+
+
+def test_one_security_entry_is_one_alternative_of_schemes_joined() -> None:
+    found = read(
+        request__security="""
+        - {title: key & bearer, parameters: {query: {}, header: {X-Key: {type: apiKey},
+           Authorization: {type: http, scheme: bearer, description: Token.}}, cookie: {}}}
+        - {title: '', parameters: {query: {}, header: {}, cookie: {}}}
+        - {title: o, parameters: {header: {Authorization: {type: oauth2}}}}
+        """
+    )
+    assert found["paths"]["/v1/x"]["post"]["security"] == [{"key": [], "bearer": []}, {}, {"o": []}]
+    assert found["components"]["securitySchemes"] == {
+        "key": {"type": "apiKey", "name": "X-Key", "in": "header"},
+        "bearer": {"type": "http", "scheme": "bearer", "description": "Token."},
+        "o": {"type": "oauth2", "flows": {}},
+    }
+
+
+def test_schemes_that_do_not_pair_up_are_named_after_their_headers() -> None:
+    found = operation(
+        request__security="[{title: a & b, parameters: {header: {X-Key: {type: apiKey}}}}]"
+    )
+    assert found["security"] == [{"X-Key": []}]
+
+
+def test_a_parameter_takes_required_description_and_style_from_where_they_stand() -> None:
+    found = operation(
+        request__parameters="""
+        path: {id: {schema: [{type: string}]}}
+        query:
+          a: {style: form, explode: false, schema: [
+            {type: enum<string>, enum: [x, y], required: true, description: Which.,
+             deprecated: true}]}
+        """
+    )["parameters"]
+    assert found == [
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+        {
+            "name": "a",
+            "in": "query",
+            "required": True,
+            "description": "Which.",
+            "deprecated": True,
+            "style": "form",
+            "explode": False,
+            "schema": {"type": "string", "enum": ["x", "y"], "deprecated": True},
+        },
+    ]
+
+
+def test_a_body_is_required_if_its_entry_says_so() -> None:
+    found = operation(
+        request__body="""
+        multipart/form-data: {description: A file., schemaArray: [
+          {type: file, contentEncoding: binary, required: true}]}
+        """
+    )["requestBody"]
+    assert found == {
+        "description": "A file.",
+        "required": True,
+        "content": {"multipart/form-data": {"schema": {"type": "string", "format": "binary"}}},
+    }
+
+
+def test_a_body_without_the_word_is_optional() -> None:
+    found = operation(request__body="{application/json: {schemaArray: [{type: any}]}}")
+    assert found["requestBody"] == {"content": {"application/json": {"schema": {}}}}
+
+
+def test_a_placeholder_or_nothing_is_a_response_without_content() -> None:
+    found = operation(
+        response="""
+        '204': {_mintlify/placeholder: {schemaArray: [{type: any}], description: Done.}}
+        '404': {}
+        """
+    )["responses"]
+    assert found == {"204": {"description": "Done."}, "404": {"description": ""}}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{a: <string>}",
+        "{a: 123}",
+        "['2023-11-07T05:31:56Z']",
+        "3c90c3cc-0d44-4b50-8888-8dd25736052a",
+    ],
+)
+def test_examples_that_mintlify_made_up_are_dropped(value: Any) -> None:
+    found = operation(
+        response=f"'200': {{application/json: {{schemaArray: [{{type: any}}], examples: "
+        f"{{example: {{value: {value}}}, broken: {{}}}}}}}}"
+    )
+    assert found["responses"]["200"]["content"] == {"application/json": {"schema": {}}}
+
+
+def test_examples_of_the_provider_are_kept() -> None:
+    found = operation(
+        response="""'200': {application/json: {schemaArray: [{type: any}], examples: {
+          example: {value: [true, real]}, named: {summary: S, value: <string>}}}}"""
+    )
+    assert found["responses"]["200"]["content"]["application/json"]["examples"] == {
+        "example": {"value": [True, "real"]},
+        "named": {"summary": "S", "value": "<string>"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("entries", "schema"),
+    [
+        ("[{type: string}]", {"type": "string"}),
+        ("[{type: string}, {type: 'null'}]", {"type": ["string", "null"]}),
+        ("[{type: 'null'}]", {"type": "null"}),
+        ("[{type: 'null'}, {type: 'null'}]", {"type": "null"}),
+        ("[]", {}),
+        (
+            "[{type: enum<integer>, enum: [1, 2]}, {type: 'null'}]",
+            {"anyOf": [{"type": "integer", "enum": [1, 2]}, {"type": "null"}]},
+        ),
+        (
+            "[{type: string}, {type: integer}]",
+            {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+        ),
+        (
+            "[{type: array, items: {allOf: [{type: string}]}}]",
+            {"type": "array", "items": {"type": "string"}},
+        ),
+        (
+            "[{type: object, additionalProperties: {allOf: [{$ref: '#/x'}]}}]",
+            {"type": "object", "additionalProperties": {"$ref": "#/x"}},
+        ),
+        ("[{type: object, additionalProperties: false}]",
+         {"type": "object", "additionalProperties": False}),
+        (
+            "[{requiredProperties: [a], properties: {a: {allOf: [{type: string}]}}}]",
+            {"required": ["a"], "properties": {"a": {"type": "string"}}},
+        ),
+        (
+            "[{properties: {a: {allOf: [{type: string, enum: [a, b]}, {enum: [a]}]}}}]",
+            {"properties": {"a": {"type": "string", "enum": ["a"]}}},
+        ),
+        (
+            "[{properties: {a: {allOf: [{$ref: '#/x'}, {type: object}]}}}]",
+            {"properties": {"a": {"allOf": [{"$ref": "#/x"}, {"type": "object"}]}}},
+        ),
+        ("[{properties: {a: {allOf: 5}}}]", {"properties": {"a": {"allOf": 5}}}),
+        ("[{properties: 5}]", {"properties": 5}),
+    ],
+)  # fmt: skip
+def test_entries_become_schemas(entries: str, schema: Any) -> None:
+    assert response_schema(entries)[0] == schema
+
+
+THING = (
+    "{type: object, refIdentifier: '#/components/schemas/Thing', properties: {a: {allOf: [{}]}}}"
+)
+
+
+def test_an_entry_that_names_its_component_is_put_there() -> None:
+    schema, components = response_schema(f"[{THING}]")
+    assert schema == {"$ref": "#/components/schemas/Thing"}
+    assert components == {"Thing": {"type": "object", "properties": {"a": {}}}}
+
+
+def test_a_component_that_is_there_already_is_kept() -> None:
+    schema, components = response_schema(
+        f"[{THING}]", "{Thing: {allOf: [{$ref: '#/components/schemas/Base'}]},"
+        " Base: {properties: {a: {}}}}"
+    )  # fmt: skip
+    assert schema == {"$ref": "#/components/schemas/Thing"}
+    assert components["Thing"] == {"allOf": [{"$ref": "#/components/schemas/Base"}]}
+
+
+def test_an_entry_with_other_properties_than_its_component_stays_where_it_is() -> None:
+    schema, components = response_schema(f"[{THING}]", "{Thing: {properties: {b: {}}}}")
+    assert schema == {"type": "object", "properties": {"a": {}}}
+    assert components["Thing"] == {"properties": {"b": {}}}
+
+
+def test_variants_that_name_different_components_refer_to_each() -> None:
+    other = THING.replace("Thing", "Other").replace("a:", "b:")
+    schema, _components = response_schema(f"[{THING}, {other}]")
+    assert schema == {
+        "anyOf": [{"$ref": "#/components/schemas/Thing"}, {"$ref": "#/components/schemas/Other"}]
+    }
+
+
+def test_variants_that_all_name_one_component_are_that_union() -> None:
+    schema, components = response_schema(f"[{THING}, {THING.replace('a:', 'b:')}]")
+    assert schema == {"$ref": "#/components/schemas/Thing"}
+    assert len(components["Thing"]["anyOf"]) == 2
+
+
+def test_a_component_that_refers_to_itself_without_end_is_no_trap() -> None:
+    schema, _components = response_schema(
+        f"[{THING}]", "{Thing: {allOf: [{$ref: '#/components/schemas/Thing'}, 5]}}"
+    )
+    assert "$ref" not in schema
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("method", "5"),
+        ("servers", "5"),
+        ("servers", "[5]"),
+        ("request", "5"),
+        ("request__security", "{}"),
+        ("request__parameters", "{query: {a: {schema: {}}}}"),
+        ("request__body", "{application/json: 5}"),
+        ("response", "{'200': 5}"),
+        ("response", "{'200': {application/json: {schemaArray: [5]}}}"),
+    ],
+)
+def test_a_record_of_another_shape_is_refused_at_its_fence(place: Any, value: Any) -> None:
+    with pytest.raises(PipelineError, match=r"^page.md:5: not the record"):
+        read(**{place: value})
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (RECORD, True),
+        ("paths: {/a: {get: {}}}", False),
+        ("paths: 5", False),
+        ("openapi: 3.1.0\npaths: {path: /a}", False),
+    ],
+)
+def test_the_record_is_told_by_its_paths(text: str, answer: Any) -> None:
+    assert mintlify.is_flattened(yaml12.load(text, "x")) is answer

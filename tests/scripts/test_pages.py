@@ -1,0 +1,163 @@
+"""Cutting pages and telling their dialects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pipeline import markdown, pages
+from pipeline.errors import PipelineError
+
+PLAIN = """\
+# Source: https://docs.example/x.md
+
+# Get A Thing
+
+> Get one
+> thing.
+
+## OpenAPI
+
+````yaml spec.json GET /things/{id}
+openapi: 3.0.0
+info: {title: Things, version: '1'}
+paths:
+  /things/{id}:
+    get:
+      description: |
+        ```js
+        not the end
+        ```
+      responses: {'200': {description: OK}}
+````
+
+---
+"""
+SPECS = Path(__file__).parents[2] / "specs"
+
+
+def page(tmp_path: Path, text: str | bytes) -> Path:
+    file = tmp_path / "page.md"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def test_a_page_is_cut_at_the_first_line_with_exactly_the_opening_fence() -> None:
+    found = markdown.cut(PLAIN, "x")
+    assert found.fragment.startswith("openapi: 3.0.0\n")
+    assert found.fragment.endswith("responses: {'200': {description: OK}}")
+    assert (found.fence_line, found.fragment_line) == (10, 11)
+    assert (found.method, found.path) == ("get", "/things/{id}")
+    assert (found.title, found.description) == ("Get A Thing", "Get one\nthing.")
+
+
+def test_prose_after_the_title_is_no_description() -> None:
+    found = markdown.cut(PLAIN.replace("> Get one\n> thing.", "Prose."), "x")
+    assert (found.title, found.description) == ("Get A Thing", None)
+
+
+def test_a_comment_in_a_block_of_code_is_no_title() -> None:
+    text = PLAIN.replace("## OpenAPI", "```sh\n# run\n```\n\n## OpenAPI")
+    assert markdown.cut(text, "x").title == "Get A Thing"
+
+
+def test_a_page_without_a_title_has_none() -> None:
+    found = markdown.cut(PLAIN[PLAIN.index("````yaml") :], "x")
+    assert (found.title, found.description) == (None, None)
+
+
+def test_a_title_directly_above_the_fence_has_no_description() -> None:
+    text = "# T\n" + PLAIN[PLAIN.index("````yaml") :]
+    assert markdown.cut(text, "x").description is None
+
+
+def test_other_fences_of_a_page_are_passed_over() -> None:
+    text = "```yaml\na: 1\n```\n```sh\ncurl\n```\n" + PLAIN + "\n```yaml\nb: 1\n```\n"
+    assert markdown.cut(text, "x").method == "get"
+
+
+def test_the_address_line_gives_method_and_url() -> None:
+    text = PLAIN.replace("> Get one", "GET https://api.example/v1/things/{id}\n\n> Get one")
+    assert markdown.cut(text, "x").address == ("get", "https://api.example/v1/things/{id}")
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_taken_off(tmp_path: Path) -> None:
+    file = page(tmp_path, b"\xef\xbb\xbf" + PLAIN.replace("\n", "\r\n").encode())
+    assert markdown.read_text(file) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "the page is empty"),
+        ("<!DOCTYPE html><html>", "this is HTML"),
+        ('{"error": "not found"}', "this is JSON"),
+        ("# Guide\n\nJust words.", "only prose"),
+        ("# T\n\nx-run-in-apifox: y", "Apifox"),
+        (PLAIN.replace("\n````\n", "\n"), "never closed"),
+        (PLAIN + PLAIN, "2 OpenAPI fragments"),
+        (PLAIN.replace("GET /things", "PUT /things"), "states PUT /things/{id}"),
+        (PLAIN.replace("GET /things", "GET /other"), "states GET /other/{id}"),
+        (PLAIN.replace("openapi: 3.0.0", "swagger: '2.0'"), "swagger is '2.0'"),
+        (PLAIN.replace("openapi: 3.0.0", "openapi: 4.0.0"), "openapi is '4.0.0'"),
+        (PLAIN.replace("yaml spec.json GET /things/{id}", "yaml"), "no dialect that is known"),
+        ("## OpenAPI Specification\n```yaml\nopenapi: 3.0.1\nx-apifox-a: 1\n```", "an Apifox page"),
+        (PLAIN.replace("    get:", "    x-get:"), "0 operations"),
+        ("## OpenAPI\n````yaml GET /a\n- 1\n````\n", "not a mapping"),
+        ("## OpenAPI\n````yaml GET /a\n````\n", "the document is empty"),
+        (b"# \xff\n", "not UTF-8"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_refused_with_its_file_and_the_reason(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    file = page(tmp_path, text)
+    with pytest.raises(PipelineError) as caught:
+        pages.read([file])
+    assert str(caught.value).startswith(f"{file}:")
+    assert words in str(caught.value)
+
+
+def test_a_yaml_error_names_the_line_of_the_page(tmp_path: Path) -> None:
+    file = page(tmp_path, PLAIN.replace("openapi: 3.0.0", "openapi: 3.0.0\nopenapi: 3.0.0"))
+    with pytest.raises(PipelineError, match="twice") as caught:
+        pages.read([file])
+    assert caught.value.line == 12
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="No such file"):
+        pages.read([tmp_path / "none.md"])
+
+
+def test_a_file_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(PipelineError, match="null byte"):
+        pages.read([Path("a\0b")])
+
+
+def test_a_page_beyond_the_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markdown, "LARGEST_PAGE", 10)
+    with pytest.raises(PipelineError, match="larger than 10 bytes"):
+        pages.read([page(tmp_path, PLAIN)])
+
+
+def test_no_page_at_all_is_refused() -> None:
+    with pytest.raises(PipelineError, match="no page"):
+        pages.read([])
+
+
+@pytest.mark.parametrize(
+    ("provider", "operations"),
+    [
+        ("together", {("/fine-tunes/{id}", "delete"), ("/fine-tunes/{id}/cancel", "post")}),
+        ("bfl", {("/v1/delete_finetune", "post")}),
+        ("cohere", {("/v1/finetuning/finetuned-models/{id}", "delete")}),
+    ],
+)
+def test_the_published_pages_are_read(provider: str, operations: Any) -> None:
+    document = pages.read(sorted((SPECS / provider / "pages").glob("*.md")))
+    found = {(path, method) for path, item in document["paths"].items() for method in item}
+    assert found == operations

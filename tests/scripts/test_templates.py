@@ -1,0 +1,55 @@
+"""The generator's templates are patched, not replaced."""
+
+import re
+from pathlib import Path
+
+import openapi_python_client
+import pytest
+from pipeline import templates
+from pipeline.errors import PipelineError
+
+INSTALLED = Path(openapi_python_client.__file__).with_name("templates")
+NAMES = sorted({patch.template for patch in templates.PATCHES})
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The installed templates that are patched, to be broken by hand."""
+    folder = tmp_path / "installed"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / name).write_text((INSTALLED / name).read_text("utf-8"), "utf-8")
+    return folder
+
+
+def test_every_patch_fits_the_installed_generator(tmp_path: Path) -> None:
+    assert templates.patch(INSTALLED, tmp_path) == tmp_path
+    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES
+    for patch in templates.PATCHES:
+        assert patch.new in (tmp_path / patch.template).read_text("utf-8")
+
+
+@pytest.mark.parametrize("number", range(len(templates.PATCHES)))
+def test_a_patch_that_no_longer_fits_is_an_error(number: int, copied: Path, tmp_path: Path) -> None:
+    patch = templates.PATCHES[number]
+    path = copied / patch.template
+    path.write_text(path.read_text("utf-8").replace(patch.old, "changed\n"), "utf-8")
+    with pytest.raises(
+        PipelineError, match=rf"{re.escape(patch.template)} holds .* 0 times, not once"
+    ):
+        templates.patch(copied, tmp_path)
+
+
+def test_a_patch_that_fits_twice_is_an_error(copied: Path, tmp_path: Path) -> None:
+    patch = templates.PATCHES[0]
+    path = copied / patch.template
+    path.write_text(path.read_text("utf-8") + patch.old, "utf-8")
+    with pytest.raises(PipelineError, match="2 times, not once"):
+        templates.patch(copied, tmp_path)
+
+
+def test_the_generators_own_hardening_stays() -> None:
+    """Since 0.29.1 each foreign text goes through one of its filters."""
+    for patch in templates.PATCHES:
+        for word in ("in_double_quote_literal", "safe_for_docstring", "as_unembedded_code"):
+            assert patch.new.count(word) == patch.old.count(word)
