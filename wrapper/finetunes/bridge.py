@@ -36,15 +36,15 @@ def _flow(adapter: Adapter, request: httpx.Request, content: bytes) -> Flow[http
     }
     send = Send(request.method, str(request.url), content=content or None, headers=headers)
     reply: Reply = yield from deliver(call, send)
+    # The generated code would crash on a half body, or take it for a whole one.
+    if reply.problem or (destructive and reply.status_code != 204 and not reply.is_json):
+        raise call.unclear(reply.problem or "the body is no JSON", reply)
     media_type = reply.header("content-type") or "application/octet-stream"
     content = reply.content
     if reply.is_json and b"\\" in content:  # an escape may hide an echoed key; the body is clean
         content = json.dumps(reply.body).encode()
     return httpx.Response(
-        reply.status_code,
-        headers={"content-type": media_type},
-        content=content,
-        request=request,
+        reply.status_code, headers={"content-type": media_type}, content=content, request=request
     )
 
 

@@ -73,9 +73,11 @@ class _Stream:
     def write(self, buffer: bytes, timeout: Deadline) -> Any:
         return self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
 
-    def start_tls(self, *args: Any, timeout: Deadline, **options: Any) -> Any:
-        options["timeout"] = _left(timeout, httpcore.ConnectTimeout)
-        return _wrapped(self._inner.start_tls(*args, **options))
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None, timeout: Deadline
+    ) -> Any:
+        left = _left(timeout, httpcore.ConnectTimeout)
+        return _wrapped(self._inner.start_tls(ssl_context, server_hostname, left))
 
 
 class _BlockingStream(_Stream):

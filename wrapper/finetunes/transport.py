@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import platform
+import ssl
 import time
 from collections.abc import AsyncIterable, Iterable
 from datetime import UTC, datetime
@@ -219,7 +220,7 @@ class AsyncChannel(_Channel):
                             break
             finally:
                 await response.aclose()
-        except httpx.TransportError as error:
+        except (httpx.TransportError, ssl.SSLError) as error:  # anyio lets the latter through
             failure = error.with_traceback(None)
         except BaseException as error:
             self._lay_bare(error)
