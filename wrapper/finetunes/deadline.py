@@ -32,15 +32,18 @@ _PIECE = 16 * 1024
 class Deadline(float):
     """Seconds a call may take in all, as a float, and the moment they run out."""
 
-    __slots__ = ("moment",)
+    __slots__ = ("moment", "tunnelling")
 
     moment: float
+    tunnelling: bool
+    """Whether the last thing written was for a proxy: the request itself has not left."""
 
     @classmethod
     def after(cls, seconds: float) -> Deadline:
         """Start the clock."""
         deadline = cls(seconds)
         deadline.moment = time.monotonic() + seconds
+        deadline.tunnelling = False
         return deadline
 
     def left(self) -> float:
@@ -63,6 +66,7 @@ class _Stream:
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
+        self._fresh = True
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
@@ -71,6 +75,10 @@ class _Stream:
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: Deadline) -> Any:
+        if buffer:  # the end of a request without a body is written too, as nothing
+            # Only what comes first: a later body may begin with any word.
+            timeout.tunnelling = self._fresh and buffer.startswith(b"CONNECT ")
+            self._fresh = False
         return self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
 
     def start_tls(

@@ -19,6 +19,7 @@ BODY_LIMIT = 8 * 1024 * 1024
 """Bytes of a decoded body that are read; a larger one is not the answer to a small question."""
 
 _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
+_DEEPEST = 100
 _NOT_JSON = object()
 
 
@@ -90,6 +91,8 @@ class Reply:
             # As UTF-8 only: in another encoding an echoed key would pass unseen.
             text = self.content.decode("utf-8-sig")
             value = json.loads(text, parse_constant=_refuse_constant)
+            if _is_deep(value, _DEEPEST):
+                return _NOT_JSON
             # An escape may hide the key from a search in the bytes; parsing has undone it.
             return self._key.scrub(value) if b"\\" in self.content else value
         except (ValueError, RecursionError):  # no JSON, no UTF-8, or nested beyond reason
@@ -126,6 +129,21 @@ def _seconds_until(date: str) -> float:
     if moment.tzinfo is None:  # "-0000" means UTC without saying so
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _is_deep(value: Any, limit: int) -> bool:
+    # How deep Python's own parser goes depends on its version; what reads the value later
+    # (scrubbing, printing, pickling) gives up earlier than that.
+    level: list[Any] = [value]
+    for _ in range(limit):
+        level = [child for item in level for child in _children(item, item.__class__)]
+        if not level:
+            return False
+    return True
+
+
+def _children(item: Any, kind: object) -> Any:
+    return item.values() if kind is dict else item if kind is list else ()
 
 
 def _refuse_constant(word: str) -> NoReturn:

@@ -88,7 +88,7 @@ class _Attempt:
         if self._response is None:
             words = f"{type(error).__name__}: {self._key.scrub(str(error))}"
             reason = f"no reply within {float(self._deadline):g} s" if timed_out else words
-            sent = not isinstance(error, _NEVER_SENT)
+            sent = not (isinstance(error, _NEVER_SENT) or self._deadline.tunnelling)
             _log.debug("%s %s: %s", self.request.method, self.request.url, reason)
             return Lost(reason, sent, timed_out, self._sent_at)
         if error is not None:

@@ -1,0 +1,118 @@
+"""The core against a real socket, the same way for the blocking client, asyncio and trio."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Generator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import anyio
+import pytest
+from finetunes import AsyncClient, Client, Result
+
+from .wire import Script, Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+Scenario = Callable[[Any], Generator[Any, Any, T]]
+KEY = "sk-test-0123456789"
+
+
+@pytest.fixture
+def wire() -> Iterator[Callable[..., Wire]]:
+    """Start servers: `wire(script, ...)`; see `wire.Wire`."""
+    with ExitStack() as stack:
+
+        def start(*scripts: Script, **options: Any) -> Wire:
+            return stack.enter_context(Wire(scripts, **options))
+
+        yield start
+
+
+class Call:
+    """Runs the same thing through `Client`, or through `AsyncClient` on one event loop.
+
+    Args:
+        colour: ``"sync"``, ``"asyncio"`` or ``"trio"``.
+    """
+
+    def __init__(self, colour: str) -> None:
+        self.colour = colour
+
+    def __call__(
+        self, provider: str, operation: str = "delete", id: str = "ft-1", **options: Any
+    ) -> Result[Any]:
+        """Make a client, do one call, and close it; `options` are the client's."""
+
+        def scenario(client: Any) -> Generator[Any, Any, Result[Any]]:
+            result: Result[Any] = yield getattr(client, operation)(id)
+            return result
+
+        return self.run(scenario, provider, **options)
+
+    def run(self, scenario: Scenario[T], provider: str, **options: Any) -> T:
+        """Make a client, and run a scenario with it: a generator that yields each call.
+
+        The scenario reads the same for both clients: `result = yield client.delete("ft-1")`.
+        An error that a call raises comes out of that `yield`.
+        """
+        settings: dict[str, Any] = {"api_key": KEY, **options}
+        if self.colour == "sync":
+            with Client(provider, **settings) as client:
+                return self._block(scenario(client))
+        result: T = anyio.run(self._loop, scenario, provider, settings, backend=self.colour)
+        return result
+
+    @staticmethod
+    def _block(steps: Generator[Any, Any, T]) -> T:
+        value: Any = None
+        while True:
+            try:
+                value = steps.send(value)
+            except StopIteration as done:
+                result: T = done.value
+                return result
+
+    @staticmethod
+    async def _loop(scenario: Scenario[T], provider: str, settings: dict[str, Any]) -> T:
+        async with AsyncClient(provider, **settings) as client:
+            steps = scenario(client)
+            step: Any = None
+            try:
+                step = next(steps)
+                while True:
+                    try:
+                        value = await step if inspect.isawaitable(step) else step
+                    except Exception as error:
+                        step = steps.throw(error)
+                    else:
+                        step = steps.send(value)
+            except StopIteration as done:
+                result: T = done.value
+                return result
+
+
+@pytest.fixture(params=["sync", "asyncio", "trio"])
+def call(request: pytest.FixtureRequest) -> Call:
+    """A test that uses this runs three times, and states its fact for all three."""
+    return Call(request.param)
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds waited between attempts, without their random spread; nothing really waits."""
+    waited: list[float] = []
+
+    async def remember(seconds: float) -> None:
+        waited.append(seconds)
+
+    def least(low: float, high: float) -> float:
+        return low
+
+    monkeypatch.setattr("finetunes.calls.random.uniform", least)
+    monkeypatch.setattr("finetunes.transport.time.sleep", waited.append)
+    monkeypatch.setattr("anyio.sleep", remember)
+    return waited

@@ -1,0 +1,266 @@
+"""The total time of a call holds, whatever a server does to stretch it."""
+
+from __future__ import annotations
+
+import socket
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from finetunes import (
+    APIConnectionError,
+    APITimeoutError,
+    Client,
+    FinetunesError,
+    OutcomeUnknownError,
+    RateLimitError,
+)
+
+from .operations import TOGETHER_DELETE, half_written_request
+from .wire import Connection, Script, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from .conftest import Call
+    from .wire import Wire
+
+    Start = Callable[..., Wire]
+
+DEADLINE = 0.3
+MARGIN = 1.2
+"""Seconds a loaded machine may be late; every script here goes on for much longer."""
+
+
+def after_the_request(data: bytes) -> Script:
+    def script(connection: Connection) -> None:
+        connection.request()
+        connection.trickle(data)
+
+    return script
+
+
+def after_the_headers(head: bytes, data: bytes) -> Script:
+    def script(connection: Connection) -> None:
+        connection.request()
+        connection.send(head)
+        connection.trickle(data)
+
+    return script
+
+
+def informational(connection: Connection) -> None:
+    connection.request()
+    while not connection.wire.stopping.wait(0.01):
+        connection.send(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+TRICKLES: dict[str, Script] = {
+    "the status line": after_the_request(b"HTTP/1.1 200 " + b"O" * 1000),
+    "the headers": after_the_headers(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n" * 200),
+    "the body": after_the_headers(reply(length=1000), b" " * 1000),
+    "a body without a length": after_the_headers(reply(length=None), b" " * 1000),
+    "chunks": after_the_headers(CHUNKED, b"1\r\n \r\n" * 200),
+    "the size of a chunk": after_the_headers(CHUNKED, b"0" * 1000),
+    "the extension of a chunk": after_the_headers(CHUNKED, b"1;" + b"x" * 1000),
+    "trailers": after_the_headers(CHUNKED + b"2\r\n{}\r\n0\r\n", b"X-A: b\r\n" * 200),
+    "informational replies": informational,
+}
+
+
+@pytest.mark.parametrize("script", TRICKLES.values(), ids=TRICKLES)
+def test_a_reply_that_trickles_in_ends_with_the_deadline(
+    call: Call, wire: Start, script: Script
+) -> None:
+    server = wire(script)
+    started = time.monotonic()
+    with pytest.raises(OutcomeUnknownError, match=r"no reply within 0\.3 s|the time ran out"):
+        call("together", base_url=server.url, timeout=DEADLINE)
+    assert time.monotonic() - started < DEADLINE + MARGIN
+    assert len(server.requests) == 1
+
+
+def test_an_error_status_whose_body_trickles_in_is_that_error_when_the_time_is_up(
+    call: Call, wire: Start
+) -> None:
+    server = wire(after_the_headers(reply(status="429 Too Many Requests", length=999), b"x" * 999))
+    started = time.monotonic()
+    with pytest.raises(RateLimitError, match="the time ran out inside the reply"):
+        call("together", base_url=server.url, timeout=DEADLINE)
+    assert time.monotonic() - started < DEADLINE + MARGIN
+
+
+def test_the_time_of_one_call_can_be_set(wire: Start) -> None:
+    server = wire(after_the_request(b"HTTP/1.1 200 " + b"O" * 1000))
+    started = time.monotonic()
+    with (
+        Client("together", api_key="k", base_url=server.url, timeout=60) as client,
+        pytest.raises(OutcomeUnknownError, match=r"no reply within 0\.2 s"),
+    ):
+        client.delete("ft-1", timeout=0.2)
+    assert time.monotonic() - started < 0.2 + MARGIN
+
+
+def test_a_tls_handshake_that_never_answers_ends_with_the_deadline(call: Call, wire: Start) -> None:
+    server = wire(Connection.stall)
+    started = time.monotonic()
+    with pytest.raises(APITimeoutError, match="nothing was changed"):
+        call("together", base_url=server.url.replace("http:", "https:"), timeout=DEADLINE)
+    assert time.monotonic() - started < DEADLINE + MARGIN
+
+
+def test_a_tls_handshake_that_trickles_in_ends_with_the_deadline(call: Call, wire: Start) -> None:
+    # The head of a TLS record that announces 4096 bytes of handshake, and then some of them.
+    hello = b"\x16\x03\x03\x10\x00\x02\x00\x0f\xfc" + b"\x00" * 900
+
+    def trickle(connection: Connection) -> None:
+        connection.trickle(hello)
+
+    server = wire(trickle)
+    started = time.monotonic()
+    with pytest.raises(APIConnectionError, match="nothing was changed"):
+        call("together", base_url=server.url.replace("http:", "https:"), timeout=DEADLINE)
+    assert time.monotonic() - started < DEADLINE + MARGIN
+
+
+LARGE = "x" * 30_000_000
+"""More than the buffers of a loopback connection hold."""
+
+
+def reads_nothing(connection: Connection) -> None:
+    connection.stall()
+
+
+def reads_slowly(connection: Connection) -> None:
+    while not connection.wire.stopping.wait(0.01):
+        connection.socket.recv(131_072)
+
+
+@half_written_request
+@pytest.mark.parametrize("script", [reads_nothing, reads_slowly])
+def test_a_request_that_is_not_taken_ends_with_the_deadline(
+    call: Call, wire: Start, script: Script
+) -> None:
+    from finetunes_openapi.bfl.client.api.utility import delete_finetune
+    from finetunes_openapi.bfl.client.models import DeleteFinetuneInputs
+
+    server = wire(script)
+    body = DeleteFinetuneInputs(finetune_id=LARGE)
+
+    send = delete_finetune.sync if call.colour == "sync" else delete_finetune.asyncio
+
+    def scenario(client: Any) -> Generator[Any, Any, None]:
+        yield send(client=client.generated, body=body)
+
+    started = time.monotonic()
+    with pytest.raises(OutcomeUnknownError, match="no reply within"):
+        call.run(scenario, "bfl", base_url=server.url, timeout=2 * DEADLINE)
+    assert time.monotonic() - started < 2 * DEADLINE + MARGIN
+
+
+def test_a_pause_longer_than_the_time_left_is_not_begun(call: Call, wire: Start) -> None:
+    server = wire(reply(b"", "429 Too Many Requests", "Retry-After: 5"))
+    started = time.monotonic()
+    with pytest.raises(RateLimitError) as caught:
+        call("together", base_url=server.url, timeout=2)
+    assert time.monotonic() - started < MARGIN
+    assert caught.value.retry_after == 5
+    assert len(server.requests) == 1
+
+
+def test_a_pause_that_fits_is_waited_for_and_the_request_sent_again(
+    call: Call, wire: Start
+) -> None:
+    busy = reply(b"", "429 Too Many Requests", "Retry-After-Ms: 20", "Connection: close")
+    server = wire(busy, TOGETHER_DELETE.reply)
+    assert call("together", base_url=server.url, timeout=20).outcome == "deleted"
+    assert len(server.requests) == 2
+
+
+def test_attempts_share_one_deadline(call: Call, wire: Start) -> None:
+    def busy_after_a_while(connection: Connection) -> None:
+        while connection.request():
+            connection.wire.stopping.wait(0.15)
+            connection.send(reply(b"", "429 Too Many Requests", "Retry-After: 0"))
+
+    server = wire(busy_after_a_while)
+    started = time.monotonic()
+    with pytest.raises(FinetunesError):
+        call("together", base_url=server.url, timeout=DEADLINE, max_retries=50)
+    assert time.monotonic() - started < DEADLINE + MARGIN
+    assert len(server.requests) <= 3
+
+
+@pytest.fixture
+def full_port() -> Any:
+    """A port whose queue is full: a connection is neither made nor refused (as by a firewall)."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        port: int = listener.getsockname()[1]
+        for _ in range(8):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(("127.0.0.1", port))
+        yield port
+
+
+def test_a_host_that_does_not_answer_ends_with_the_deadline(call: Call, full_port: int) -> None:
+    started = time.monotonic()
+    with pytest.raises(APITimeoutError):
+        call("together", base_url=f"http://127.0.0.1:{full_port}", timeout=DEADLINE)
+    assert time.monotonic() - started < DEADLINE + MARGIN
+
+
+def resolve_to(monkeypatch: pytest.MonkeyPatch, *ports: int) -> None:
+    """Give `localhost` several addresses, which here differ in the port."""
+    look_up = socket.getaddrinfo
+
+    def several(host: str, port: int, *arguments: Any, **options: Any) -> list[Any]:
+        if host != "localhost":
+            return look_up(host, port, *arguments, **options)
+        kind = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+        return [(*kind, ("127.0.0.1", other)) for other in ports]
+
+    monkeypatch.setattr("socket.getaddrinfo", several)
+
+
+def test_the_addresses_of_a_host_share_the_time(
+    monkeypatch: pytest.MonkeyPatch, full_port: int
+) -> None:
+    resolve_to(monkeypatch, *[full_port] * 9)
+    started = time.monotonic()
+    options: Any = {"api_key": "k", "base_url": f"http://localhost:{full_port}"}
+    with Client("together", timeout=DEADLINE, **options) as client, pytest.raises(APITimeoutError):
+        client.delete("ft-1")
+    assert time.monotonic() - started < DEADLINE + MARGIN
+
+
+def test_a_host_without_a_known_address_cannot_be_reached(
+    call: Call, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    def unknown(*arguments: Any, **options: Any) -> Any:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    async def unknown_async(*arguments: Any, **options: Any) -> Any:
+        unknown()
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    monkeypatch.setattr("anyio.getaddrinfo", unknown_async)
+    monkeypatch.setattr("anyio._core._sockets.getaddrinfo", unknown_async)
+    with pytest.raises(APIConnectionError, match="Name or service not known"):
+        call("together")
+    assert pauses == [0.5, 1.0]
+
+
+@pytest.mark.parametrize("timeout", [1e-9, 1e-6])
+def test_a_deadline_that_has_passed_at_once_sends_nothing(
+    call: Call, wire: Start, timeout: float
+) -> None:
+    server = wire(TOGETHER_DELETE.reply)
+    with pytest.raises(APITimeoutError):
+        call("together", base_url=server.url, timeout=timeout)
+    assert server.requests == []

@@ -1,0 +1,329 @@
+"""A canary for a key: it is sent, echoed by hostile servers in every place, and shown nowhere.
+
+The frames of the tests hold the key, as those of any caller do; what is searched is everything
+that is not theirs: exceptions with their chains, the frames of all libraries, logs and results.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import pickle
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import anyio
+import httpcore
+import pytest
+from finetunes import AsyncClient, Client, FinetunesError
+
+from .canned import ANSWERS, TOGETHER_JOB, Canned, answer
+from .wire import Connection, Script, Wire, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from .conftest import Call
+
+CANARY = "CANARY-sesame/open+now=0123456789"
+ESCAPED = "".join(f"\\u{ord(c):04x}" for c in CANARY)
+VARIABLES = ["TOGETHER_API_KEY", "BFL_API_KEY", "CO_API_KEY"]
+TESTS = str(Path(__file__).parent)
+
+
+@pytest.fixture(autouse=True)
+def key_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
+        monkeypatch.setenv(name, CANARY)
+
+
+@pytest.fixture(autouse=True)
+def silent_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """After each test: nothing that any library logged, at any level, holds the key."""
+    caplog.set_level(logging.DEBUG)
+    yield
+    for record in caplog.get_records("call"):
+        assert_hidden(record.getMessage(), record.args, record.exc_text)
+
+
+def fetch() -> str:
+    """Return the key; a callable for `api_key=`."""
+    return os.environ["CO_API_KEY"]
+
+
+def assert_hidden(*values: Any) -> None:
+    for value in values:
+        for text in (repr(value), str(value)):
+            assert "CANARY" not in text
+            assert "sesame" not in text
+
+
+def chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Walk everything an exception drags along."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        found = waiting.pop()
+        if found is not None and id(found) not in seen:
+            seen.add(id(found))
+            yield found
+            waiting += [found.__cause__, found.__context__]
+
+
+def foreign_frames(trace: TracebackType | None) -> Iterator[Any]:
+    while trace is not None:
+        if not trace.tb_frame.f_code.co_filename.startswith(TESTS):
+            yield trace.tb_frame
+        trace = trace.tb_next
+
+
+def assert_shown_nowhere(caught: BaseException) -> None:
+    for error in chain(caught):
+        assert_hidden(error, error.args, vars(error), getattr(error, "__notes__", None))
+        for frame in foreign_frames(error.__traceback__):
+            assert_hidden(*frame.f_locals.values())
+        report = traceback.TracebackException.from_exception(error, capture_locals=True)
+        report.stack[:] = [line for line in report.stack if not line.filename.startswith(TESTS)]
+        report.__cause__ = report.__context__ = None  # walked above, one by one
+        assert_hidden("".join(report.format()))
+    if isinstance(caught, FinetunesError):
+        assert b"CANARY" not in pickle.dumps(caught)
+        assert_hidden(vars(pickle.loads(pickle.dumps(caught))))
+
+
+# Hostile servers
+
+ECHOES: dict[str, Any] = {
+    "plain": CANARY,
+    "html": f"<html><b>bad key {CANARY}</b></html>",
+    "json": {"message": f"bad key {CANARY}"},
+    "json escaped": f'{{"message": "bad key {ESCAPED}"}}'.encode(),
+    "json in utf-16": json.dumps({"message": CANARY}).encode("utf-16"),
+    "json in utf-16 without a mark": json.dumps({"message": CANARY}).encode("utf-16-le"),
+    "error data": {"error": {"message": f"bad key {CANARY}", "type": CANARY}},
+    "detail": {"detail": [{"loc": [CANARY], "msg": CANARY, "type": "x", "input": CANARY}]},
+    "nested": {"a": [{CANARY: {CANARY: [CANARY]}}], "message": "no", "status": CANARY},
+    "nested escaped": f'{{"a": [{{"{ESCAPED}": ["{ESCAPED}"]}}]}}'.encode(),
+    "list": [CANARY],
+    "string": f'"{ESCAPED}"'.encode(),
+    "broken json": f'{{"message": "{CANARY}'.encode(),
+    "other id": {**TOGETHER_JOB, "id": CANARY, "deleted_finetune_id": CANARY},
+    "good answer": {**TOGETHER_JOB, "status": CANARY, "events": CANARY, "model": CANARY},
+}
+HEADERS = [f"X-Request-Id: {CANARY}", f"CF-Ray: {CANARY}", f"Retry-After: {CANARY}",
+           f"Content-Type: text/{CANARY}", f"Set-Cookie: {CANARY}",
+           f"Location: https://x.example/{CANARY}"]  # fmt: skip
+
+
+STATUS_LINES = [f"200 {CANARY}", "400 Bad Request", f"404 {CANARY}", f"503 {CANARY}"]
+
+
+def after_a_request(data: bytes | None) -> Script:
+    def script(connection: Connection) -> None:
+        connection.request()
+        if data is None:
+            connection.reset()
+        else:
+            connection.send(data)
+
+    return script
+
+
+def stall(connection: Connection) -> None:
+    connection.request()
+    connection.stall()
+
+
+BROKEN: dict[str, Script] = {
+    "reset": after_a_request(None),
+    "no status line": after_a_request(f"{CANARY}\r\n\r\n".encode()),
+    "bad status": after_a_request(f"HTTP/1.1 {CANARY} OK\r\n\r\n".encode()),
+    "bad header": after_a_request(f"HTTP/1.1 200 OK\r\n{CANARY}\r\n\r\n".encode()),
+    "bad length": after_a_request(f"HTTP/1.1 200 OK\r\nContent-Length: {CANARY}\r\n\r\n".encode()),
+    "broken off": after_a_request(reply(CANARY, length=5000)),
+    "bad chunk": after_a_request(
+        f"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{CANARY}\r\n".encode()
+    ),
+    "bad gzip": reply(CANARY, "200 OK", "Content-Encoding: gzip"),
+    "stall": stall,
+}
+
+
+def ask(call: Call, wire: Wire, operation: tuple[str, str], **options: Any) -> Any:
+    """Call, and return the result or the error; `api_key=None` means the environment."""
+    settings: dict[str, Any] = {"api_key": None, "max_retries": 0, "base_url": wire.url, **options}
+    try:
+        return call(*operation, "ft-1", **settings)
+    except FinetunesError as error:
+        return error
+
+
+def assert_clean(end: Any) -> None:
+    if isinstance(end, BaseException):
+        assert_shown_nowhere(end)
+    else:
+        assert_hidden(end, end.body, end.raw, end.message, end.request_id, end.provider_status)
+        assert b"CANARY" not in pickle.dumps(end)
+
+
+@pytest.mark.parametrize("echo", ECHOES)
+@pytest.mark.parametrize("status", STATUS_LINES, ids=lambda text: text[:3])
+def test_a_key_that_a_server_echoes_is_shown_nowhere(
+    call: Call, wire: Any, echo: str, status: str
+) -> None:
+    server = wire(reply(ECHOES[echo], status, *HEADERS))
+    for operation in ANSWERS:
+        assert_clean(ask(call, server, operation))
+    header = "x-key" if server.requests[0].header("x-key") else "authorization"
+    assert CANARY in (server.requests[0].header(header) or "")  # it did go out
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_key_is_shown_nowhere_after_a_reply_that_is_none(
+    call: Call, wire: Any, broken: str
+) -> None:
+    server = wire(BROKEN[broken])
+    end = ask(call, server, ("cohere", "delete"), timeout=0.3 if broken == "stall" else 20)
+    assert type(end).__name__ == "OutcomeUnknownError"
+    assert_shown_nowhere(end)
+
+
+def test_a_key_is_shown_nowhere_where_no_connection_is_made(call: Call, wire: Any) -> None:
+    with wire() as server:
+        gone = server
+    end = ask(call, gone, ("cohere", "delete"))
+    assert type(end).__name__ == "APIConnectionError"
+    assert_shown_nowhere(end)
+
+
+@pytest.mark.parametrize("status", ["200 OK", "429 Too Many Requests", "500 Oops"])
+def test_a_key_from_a_callable_is_shown_nowhere(call: Call, wire: Any, status: str) -> None:
+    server = wire(reply(ECHOES["nested"], status, *HEADERS))
+    assert_clean(ask(call, server, ("together", "cancel"), api_key=fetch))
+
+
+# The generated client
+
+
+@pytest.mark.parametrize(
+    "status", ["200 OK", f"404 {CANARY}", f"503 {CANARY}"], ids=lambda t: t[:3]
+)
+@pytest.mark.parametrize("echo", ["error data", "good answer", "json escaped", "html"])
+def test_a_key_is_shown_nowhere_by_the_generated_client(
+    call: Call, wire: Any, echo: str, status: str
+) -> None:
+    from finetunes_openapi.together.client.api.fine_tuning import cancel_fine_tune
+
+    server = wire(reply(ECHOES[echo], status, *HEADERS))
+    function = "sync_detailed" if call.colour == "sync" else "asyncio_detailed"
+
+    def scenario(client: Any) -> Any:
+        assert_hidden(client.generated)
+        operation: Any = getattr(cancel_fine_tune, function)
+        return cast(Any, (yield operation("ft-1", client=client.generated)))
+
+    try:
+        response = call.run(scenario, "together", api_key=None, base_url=server.url, max_retries=0)
+    except Exception as error:
+        assert_shown_nowhere(error)
+    else:
+        assert_hidden(response, response.parsed, response.content, dict(response.headers))
+
+
+# Errors before anything is sent
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+@pytest.mark.parametrize(
+    "options",
+    [{"base_url": "junk"}, {"base_url": "http://x.example"}, {"timeout": -1}, {"max_retries": -1},
+     {"region": "us9"}, {"unknown": 1}, {"base_url": "https://[junk"}],
+    ids=str,
+)  # fmt: skip
+def test_a_key_is_not_in_the_error_of_a_constructor(kind: Any, options: dict[str, Any]) -> None:
+    with pytest.raises((FinetunesError, TypeError)) as caught:
+        kind("bfl", api_key=os.environ["BFL_API_KEY"], **options)
+    assert_shown_nowhere(caught.value)
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+@pytest.mark.parametrize("spoil", ["\n", " ", "é", "\x00"], ids=ascii)
+def test_a_key_that_cannot_be_sent_is_not_shown(kind: Any, spoil: str) -> None:
+    with pytest.raises(FinetunesError) as caught:
+        kind("bfl", api_key=os.environ["BFL_API_KEY"] + spoil)
+    assert_shown_nowhere(caught.value)
+
+
+def test_a_key_in_the_environment_that_cannot_be_sent_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BFL_API_KEY", f"{CANARY}\n")
+    with pytest.raises(FinetunesError) as caught:
+        Client("bfl")
+    assert_shown_nowhere(caught.value)
+
+
+def test_a_key_from_a_callable_that_cannot_be_sent_is_not_shown(call: Call) -> None:
+    with pytest.raises(FinetunesError) as caught:
+        call("cohere", api_key=lambda: f"{fetch()}\n", transport=Canned(answer({})))
+    assert_shown_nowhere(caught.value)
+
+
+def test_a_key_is_not_in_the_error_of_a_call_that_sends_nothing(call: Call) -> None:
+    for provider, operation, id in [("bfl", "cancel", "x"), ("bfl", "delete", "..")]:
+        with pytest.raises(FinetunesError) as caught:
+            call(provider, operation, id, api_key=None)
+        assert_shown_nowhere(caught.value)
+
+
+# Interruptions
+
+
+@pytest.mark.parametrize("moment", ["read", "write"])
+def test_an_interruption_shows_no_key(
+    wire: Any, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    def interrupt(*_: object, **__: object) -> bytes:
+        raise KeyboardInterrupt
+
+    server = wire(reply({}))
+    stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", server.port, timeout=9)
+    stream.close()
+    monkeypatch.setattr(type(stream), moment, interrupt)
+    client = Client("cohere", base_url=server.url)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        client.delete("ft-1")
+    client.close()
+    assert_shown_nowhere(caught.value)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_cancelled_call_shows_no_key(wire: Any, backend: str) -> None:
+    server = wire(BROKEN["stall"])
+    kept: list[BaseException] = []
+
+    async def delete() -> None:
+        async with AsyncClient("cohere", base_url=server.url) as client:
+            try:
+                await client.delete("ft-1")
+            except BaseException as error:
+                kept.append(error)
+                raise
+
+    async def main() -> None:
+        with anyio.move_on_after(0.2):
+            await delete()
+
+    anyio.run(main, backend=backend)
+    assert len(kept) == 1
+    assert_shown_nowhere(kept[0])
+
+
+def test_what_a_callers_own_transport_raises_keeps_its_traceback(call: Call) -> None:
+    with pytest.raises(LookupError) as caught:
+        call("cohere", transport=Canned(LookupError("a bug in the transport")))
+    names = [frame.name for frame in traceback.extract_tb(caught.value.__traceback__)]
+    assert "handle" in names
