@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, cast
 
 from .errors import (
     APIConnectionError,
@@ -22,16 +22,30 @@ from .flow import Flow, Pause, Send
 from .replies import Lost, Reply
 
 if TYPE_CHECKING:
-    from .adapters.base import Adapter
+    from .errors import APIStatusError
 
 LONGEST_RETRY_AFTER = 60.0
 """Seconds; a provider that asks for more is answered with an error the caller can plan by."""
 
 
+class Answering(Protocol):
+    """What a call has to know of its provider; the adapters know it."""
+
+    name: str
+    max_retries: int
+
+    def hint(self, refusal: type[APIStatusError]) -> str | None:
+        """Say what a caller can do about a refusal."""
+
+    def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
+        """Choose the error class of a refusal; `message` is the provider's."""
+        ...
+
+
 class Call(NamedTuple):
     """What is being done, to which item, at which provider."""
 
-    adapter: Adapter
+    adapter: Answering
     operation: str
     id: str | None = None
     destructive: bool = True

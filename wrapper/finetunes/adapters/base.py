@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
 
-from ..calls import Answer, printable
+from ..calls import printable
 from ..errors import BY_STATUS, APIStatusError, ConfigurationError
 from ..flow import Send
 from ..outcomes import Outcome, Status
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..addresses import Address
+    from ..calls import Answer
     from ..flow import Flow
     from ..models import Result
 
@@ -70,7 +71,7 @@ class Generates(Protocol[T_co]):
 class Adapter:
     """Base of the adapters; lives as long as its client."""
 
-    name: ClassVar[str]
+    name: str
     title: ClassVar[str]
     api_key_variables: ClassVar[tuple[str, ...]]
     base_url_variable: ClassVar[str]
