@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
+
+from .conftest import Call
+
+if TYPE_CHECKING:
+    from finetunes import Result
 
 TOGETHER_JOB = {
     "id": "ft-1",
@@ -78,3 +83,15 @@ class Canned(httpx.MockTransport):
     async def aclose(self) -> None:
         """Remember it."""
         self.closed = True
+
+
+def asked(provider: str, operation: str, response: httpx.Response, **options: Any) -> Result[Any]:
+    """Make one blocking call that is answered like this; `options` are the client's."""
+    return Call("sync")(provider, operation, transport=Canned(response), **options)
+
+
+def header_sent(call: Call, provider: str, **options: Any) -> str:
+    """Return the header that carried the key of a delete."""
+    transport = Canned(answer(ANSWERS[provider, "delete"]))
+    call(provider, transport=transport, **options)
+    return transport.only.headers["x-key" if provider == "bfl" else "authorization"]

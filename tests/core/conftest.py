@@ -11,7 +11,7 @@ import anyio
 import pytest
 from finetunes import AsyncClient, Client, Result
 
-from .wire import Script, Wire
+from .wire import Script, Start, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ KEY = "sk-test-0123456789"
 
 
 @pytest.fixture
-def wire() -> Iterator[Callable[..., Wire]]:
+def wire() -> Iterator[Start]:
     """Start servers: `wire(script, ...)`; see `wire.Wire`."""
     with ExitStack() as stack:
 

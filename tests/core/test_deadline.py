@@ -21,12 +21,10 @@ from .operations import TOGETHER_DELETE, half_written_request
 from .wire import Connection, Script, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from .conftest import Call
-    from .wire import Wire
-
-    Start = Callable[..., Wire]
+    from .wire import Start
 
 DEADLINE = 0.3
 MARGIN = 1.2

@@ -1,17 +1,11 @@
-"""A canary for a key: it is sent, echoed by hostile servers in every place, and shown nowhere.
-
-The frames of the tests hold the key, as those of any caller do; what is searched is everything
-that is not theirs: exceptions with their chains, the frames of all libraries, logs and results.
-"""
+"""A key is sent, echoed by hostile servers in every place, and shown nowhere."""
 
 from __future__ import annotations
 
 import json
 import logging
 import os
-import pickle
 import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import anyio
@@ -19,19 +13,17 @@ import httpcore
 import pytest
 from finetunes import AsyncClient, Client, FinetunesError
 
+from .canary import CANARY, assert_clean, assert_hidden, assert_shown_nowhere
 from .canned import ANSWERS, TOGETHER_JOB, Canned, answer
-from .wire import Connection, Script, Wire, reply
+from .wire import Connection, Script, Start, Wire, after_request, reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
     from .conftest import Call
 
-CANARY = "CANARY-sesame/open+now=0123456789"
 ESCAPED = "".join(f"\\u{ord(c):04x}" for c in CANARY)
 VARIABLES = ["TOGETHER_API_KEY", "BFL_API_KEY", "CO_API_KEY"]
-TESTS = str(Path(__file__).parent)
 
 
 @pytest.fixture(autouse=True)
@@ -52,46 +44,6 @@ def silent_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def fetch() -> str:
     """Return the key; a callable for `api_key=`."""
     return os.environ["CO_API_KEY"]
-
-
-def assert_hidden(*values: Any) -> None:
-    for value in values:
-        for text in (repr(value), str(value)):
-            assert "CANARY" not in text
-            assert "sesame" not in text
-
-
-def chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Walk everything an exception drags along."""
-    seen: set[int] = set()
-    waiting = [error]
-    while waiting:
-        found = waiting.pop()
-        if found is not None and id(found) not in seen:
-            seen.add(id(found))
-            yield found
-            waiting += [found.__cause__, found.__context__]
-
-
-def foreign_frames(trace: TracebackType | None) -> Iterator[Any]:
-    while trace is not None:
-        if not trace.tb_frame.f_code.co_filename.startswith(TESTS):
-            yield trace.tb_frame
-        trace = trace.tb_next
-
-
-def assert_shown_nowhere(caught: BaseException) -> None:
-    for error in chain(caught):
-        assert_hidden(error, error.args, vars(error), getattr(error, "__notes__", None))
-        for frame in foreign_frames(error.__traceback__):
-            assert_hidden(*frame.f_locals.values())
-        report = traceback.TracebackException.from_exception(error, capture_locals=True)
-        report.stack[:] = [line for line in report.stack if not line.filename.startswith(TESTS)]
-        report.__cause__ = report.__context__ = None  # walked above, one by one
-        assert_hidden("".join(report.format()))
-    if isinstance(caught, FinetunesError):
-        assert b"CANARY" not in pickle.dumps(caught)
-        assert_hidden(vars(pickle.loads(pickle.dumps(caught))))
 
 
 # Hostile servers
@@ -116,39 +68,20 @@ ECHOES: dict[str, Any] = {
 HEADERS = [f"X-Request-Id: {CANARY}", f"CF-Ray: {CANARY}", f"Retry-After: {CANARY}",
            f"Content-Type: text/{CANARY}", f"Set-Cookie: {CANARY}",
            f"Location: https://x.example/{CANARY}"]  # fmt: skip
-
-
 STATUS_LINES = [f"200 {CANARY}", "400 Bad Request", f"404 {CANARY}", f"503 {CANARY}"]
 
-
-def after_a_request(data: bytes | None) -> Script:
-    def script(connection: Connection) -> None:
-        connection.request()
-        if data is None:
-            connection.reset()
-        else:
-            connection.send(data)
-
-    return script
-
-
-def stall(connection: Connection) -> None:
-    connection.request()
-    connection.stall()
-
-
 BROKEN: dict[str, Script] = {
-    "reset": after_a_request(None),
-    "no status line": after_a_request(f"{CANARY}\r\n\r\n".encode()),
-    "bad status": after_a_request(f"HTTP/1.1 {CANARY} OK\r\n\r\n".encode()),
-    "bad header": after_a_request(f"HTTP/1.1 200 OK\r\n{CANARY}\r\n\r\n".encode()),
-    "bad length": after_a_request(f"HTTP/1.1 200 OK\r\nContent-Length: {CANARY}\r\n\r\n".encode()),
-    "broken off": after_a_request(reply(CANARY, length=5000)),
-    "bad chunk": after_a_request(
+    "reset": after_request(end=Connection.reset),
+    "no status line": after_request(f"{CANARY}\r\n\r\n".encode()),
+    "bad status": after_request(f"HTTP/1.1 {CANARY} OK\r\n\r\n".encode()),
+    "bad header": after_request(f"HTTP/1.1 200 OK\r\n{CANARY}\r\n\r\n".encode()),
+    "bad length": after_request(f"HTTP/1.1 200 OK\r\nContent-Length: {CANARY}\r\n\r\n".encode()),
+    "broken off": after_request(reply(CANARY, length=5000)),
+    "bad chunk": after_request(
         f"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{CANARY}\r\n".encode()
     ),
     "bad gzip": reply(CANARY, "200 OK", "Content-Encoding: gzip"),
-    "stall": stall,
+    "stall": after_request(end=Connection.stall),
 }
 
 
@@ -161,18 +94,10 @@ def ask(call: Call, wire: Wire, operation: tuple[str, str], **options: Any) -> A
         return error
 
 
-def assert_clean(end: Any) -> None:
-    if isinstance(end, BaseException):
-        assert_shown_nowhere(end)
-    else:
-        assert_hidden(end, end.body, end.raw, end.message, end.request_id, end.provider_status)
-        assert b"CANARY" not in pickle.dumps(end)
-
-
 @pytest.mark.parametrize("echo", ECHOES)
 @pytest.mark.parametrize("status", STATUS_LINES, ids=lambda text: text[:3])
 def test_a_key_that_a_server_echoes_is_shown_nowhere(
-    call: Call, wire: Any, echo: str, status: str
+    call: Call, wire: Start, echo: str, status: str
 ) -> None:
     server = wire(reply(ECHOES[echo], status, *HEADERS))
     for operation in ANSWERS:
@@ -183,7 +108,7 @@ def test_a_key_that_a_server_echoes_is_shown_nowhere(
 
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_key_is_shown_nowhere_after_a_reply_that_is_none(
-    call: Call, wire: Any, broken: str
+    call: Call, wire: Start, broken: str
 ) -> None:
     server = wire(BROKEN[broken])
     end = ask(call, server, ("cohere", "delete"), timeout=0.3 if broken == "stall" else 20)
@@ -191,7 +116,7 @@ def test_a_key_is_shown_nowhere_after_a_reply_that_is_none(
     assert_shown_nowhere(end)
 
 
-def test_a_key_is_shown_nowhere_where_no_connection_is_made(call: Call, wire: Any) -> None:
+def test_a_key_is_shown_nowhere_where_no_connection_is_made(call: Call, wire: Start) -> None:
     with wire() as server:
         gone = server
     end = ask(call, gone, ("cohere", "delete"))
@@ -200,7 +125,7 @@ def test_a_key_is_shown_nowhere_where_no_connection_is_made(call: Call, wire: An
 
 
 @pytest.mark.parametrize("status", ["200 OK", "429 Too Many Requests", "500 Oops"])
-def test_a_key_from_a_callable_is_shown_nowhere(call: Call, wire: Any, status: str) -> None:
+def test_a_key_from_a_callable_is_shown_nowhere(call: Call, wire: Start, status: str) -> None:
     server = wire(reply(ECHOES["nested"], status, *HEADERS))
     assert_clean(ask(call, server, ("together", "cancel"), api_key=fetch))
 
@@ -213,7 +138,7 @@ def test_a_key_from_a_callable_is_shown_nowhere(call: Call, wire: Any, status: s
 )
 @pytest.mark.parametrize("echo", ["error data", "good answer", "json escaped", "html"])
 def test_a_key_is_shown_nowhere_by_the_generated_client(
-    call: Call, wire: Any, echo: str, status: str
+    call: Call, wire: Start, echo: str, status: str
 ) -> None:
     from finetunes_openapi.together.client.api.fine_tuning import cancel_fine_tune
 
@@ -223,7 +148,7 @@ def test_a_key_is_shown_nowhere_by_the_generated_client(
     def scenario(client: Any) -> Any:
         assert_hidden(client.generated)
         operation: Any = getattr(cancel_fine_tune, function)
-        return cast(Any, (yield operation("ft-1", client=client.generated)))
+        return cast("Any", (yield operation("ft-1", client=client.generated)))
 
     try:
         response = call.run(scenario, "together", api_key=None, base_url=server.url, max_retries=0)
@@ -284,7 +209,7 @@ def test_a_key_is_not_in_the_error_of_a_call_that_sends_nothing(call: Call) -> N
 
 @pytest.mark.parametrize("moment", ["read", "write"])
 def test_an_interruption_shows_no_key(
-    wire: Any, monkeypatch: pytest.MonkeyPatch, moment: str
+    wire: Start, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     def interrupt(*_: object, **__: object) -> bytes:
         raise KeyboardInterrupt
@@ -301,7 +226,7 @@ def test_an_interruption_shows_no_key(
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-def test_a_cancelled_call_shows_no_key(wire: Any, backend: str) -> None:
+def test_a_cancelled_call_shows_no_key(wire: Start, backend: str) -> None:
     server = wire(BROKEN["stall"])
     kept: list[BaseException] = []
 

@@ -159,6 +159,19 @@ Script: TypeAlias = bytes | Callable[[Connection], None]
 """What to do with a connection: a reply to every request on it, or a function."""
 
 
+def after_request(
+    data: bytes = b"", end: Callable[[Connection], None] = Connection.close
+) -> Script:
+    """Read one request, send these bytes, and then close, reset or stall."""
+
+    def script(connection: Connection) -> None:
+        connection.request()
+        connection.send(data)
+        end(connection)
+
+    return script
+
+
 @dataclass
 class Wire:
     """A server whose first connection gets the first script, and so on; the last one repeats.
@@ -251,3 +264,7 @@ class Wire:
             assert not thread.is_alive(), "a script did not end"
         if self.failures and error is None:
             raise self.failures[0]
+
+
+Start: TypeAlias = Callable[..., Wire]
+"""Start a server that ends with the test; what the fixture `wire` gives."""

@@ -112,7 +112,7 @@ def sources(folder: str) -> tuple[Source, ...]:
     """Return the Python files below a source root, by path.
 
     Args:
-        folder: `wrapper` or `scripts`.
+        folder: `wrapper`, `scripts` or `tests`.
     """
     root = ROOT / folder
     found: list[Source] = []

@@ -28,6 +28,7 @@ def test_a_delete_repeats_the_id_and_a_second_one_is_not_found(
     ("body", "kind"),
     [
         (b"{", "json_invalid"),
+        (b"[" * 100_000, "json_invalid"),
         (b"\xff", "json_invalid"),
         (b"", "json_invalid"),
         (b"[]", "dict_type"),
@@ -35,6 +36,7 @@ def test_a_delete_repeats_the_id_and_a_second_one_is_not_found(
         (b'{"finetune_id": 1}', "string_type"),
         (b'{"finetune_id": null}', "string_type"),
     ],
+    ids=lambda value: str(value[:12]),
 )
 def test_a_malformed_body_is_unprocessable_and_says_why(wire: Wire, body: bytes, kind: str) -> None:
     response = wire.send("bfl", "POST", PATH, content=body)

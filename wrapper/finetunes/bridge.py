@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from .adapters.base import Adapter
     from .replies import Reply
 
-_KEPT = ("accept", "content-type")
+# What httpx adds by itself, or what the wrapper sets; all else is a parameter of the operation.
+_NOT_PARAMETERS = {
+    "accept-encoding", "authorization", "connection", "content-length", "cookie", "host",
+    "transfer-encoding", "user-agent",
+}  # fmt: skip
 
 
 def _flow(adapter: Adapter, request: httpx.Request, content: bytes) -> Flow[httpx.Response]:
     destructive = request.method not in {"GET", "HEAD", "OPTIONS"}
     operation = f"{request.method} {request.url.raw_path.decode('ascii')}"
     call = Call(adapter, operation, destructive=destructive)
-    # Header parameters of the document are kept; what httpx and the generated code add is not.
-    headers = {
-        name: value
-        for name, value in request.headers.items()
-        if name in _KEPT or (name.startswith("x-") and name != adapter.auth_header)
-    }
+    dropped = {*_NOT_PARAMETERS, adapter.auth_header}
+    headers = {name: value for name, value in request.headers.items() if name not in dropped}
     send = Send(request.method, str(request.url), content=content or None, headers=headers)
     reply: Reply = yield from deliver(call, send)
     # The generated code would crash on a half body, or take it for a whole one.

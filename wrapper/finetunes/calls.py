@@ -68,7 +68,7 @@ class Call(NamedTuple):
         reply = end if isinstance(end, Reply) else None
         if not self.destructive:
             return self.error(UndecodableResponseError, reason, reply)
-        next_step = f"look at the item at the provider before you {self.operation} it again"
+        next_step = f"look at the item at the provider before you send {self.operation} again"
         words = f"it may or may not have happened: {reason}; {next_step}"
         return self.error(
             OutcomeUnknownError, words, reply, sent_at=end.sent_at, next_step=next_step
@@ -86,6 +86,12 @@ class Answer(NamedTuple):
         """Return a field if it is a string."""
         value = self.body.get(name)
         return value if isinstance(value, str) else None
+
+    def check_echo(self, name: str) -> None:
+        """Refuse an answer that names another item in this field; it may name none."""
+        echoed = self.body.get(name)
+        if echoed is not None and str(echoed) != self.call.id:
+            self.refuse(f"the answer is about another id: {ascii(echoed)[:80]}")
 
     def refuse(self, reason: str) -> NoReturn:
         """Raise, because this is not the provider's answer to the question.
@@ -169,7 +175,7 @@ def _repeat(call: Call, send: Send) -> Flow[Reply | Lost]:
 
 
 def _is_fault(reply: Reply) -> bool:
-    # 499 is in no RFC; one provider documents it for a client that went away in the middle.
+    # 499 is in no RFC: proxies use it for a client that went away while they waited.
     return reply.status_code in {408, 499} or reply.status_code >= 500
 
 

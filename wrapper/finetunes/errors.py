@@ -148,7 +148,6 @@ BY_STATUS: dict[int, type[APIStatusError]] = {
     409: ConflictError,
     422: UnprocessableEntityError,
     429: RateLimitError,
-    498: AuthenticationError,  # in no RFC; one provider documents it for an invalid token
     **dict.fromkeys(range(500, 600), InternalServerError),
 }
 """The error class of a status (RFC 9110, section 15); APIStatusError where there is none."""

@@ -86,7 +86,7 @@ class _Attempt:
         """Say what came of it."""
         timed_out = isinstance(error, httpx.TimeoutException)
         if self._response is None:
-            words = f"{type(error).__name__}: {self._key.scrub(str(error))}"
+            words = f"{type(error).__name__}: {self._key.scrub(str(error))}".rstrip(": ")
             reason = f"no reply within {float(self._deadline):g} s" if timed_out else words
             sent = not (isinstance(error, _NEVER_SENT) or self._deadline.tunnelling)
             _log.debug("%s %s: %s", self.request.method, self.request.url, reason)

@@ -32,7 +32,7 @@ def find_adapter(name: str) -> type[Adapter]:
     Raises:
         ConfigurationError: There is no such provider.
     """
-    if name not in ADAPTERS:
+    if name not in list(ADAPTERS):  # a list also takes what cannot be hashed
         known = ", ".join(ADAPTERS)
         raise ConfigurationError(f"there is no provider {ascii(name)[:80]}; there are {known}")
     return ADAPTERS[name]

@@ -47,13 +47,11 @@ class BFL(Adapter):
         call = Call(self, "delete", id)
         kwargs = delete_finetune._get_kwargs(body=DeleteFinetuneInputs(finetune_id=id))
         answer = yield from ask(call, send(kwargs))
-        echoed = answer.text("deleted_finetune_id")
-        word = answer.text("status")
-        if echoed is not None and echoed != id:
-            answer.refuse(f"the answer is about another id: {echoed[:80]!a}")
+        answer.check_echo("deleted_finetune_id")
         if not answer.body.keys() & {"deleted_finetune_id", "status", "message", "timestamp"}:
             answer.refuse("the answer has none of the documented fields")
-        says = word or answer.text("message") or ""
+        word = answer.text("status")
+        says = word or (answer.text("message") or "").replace(id, "")
         if any(failure in says.lower() for failure in _FAILURE_WORDS):
             answer.refuse(f"the answer says {says[:80]!a}; {self._asked()}")
         return self.deleted(answer, DeleteFinetuneResponse.from_dict, word)
@@ -66,7 +64,8 @@ class BFL(Adapter):
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Read a not-found from the words too: its status is in no document."""
-        if 400 <= status_code < 500 and "not found" in message.lower():
+        about_the_item = 400 <= status_code < 500 and status_code not in {401, 402, 403, 429}
+        if about_the_item and "not found" in message.lower():
             return NotFoundError
         return super().error_class(status_code, message)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ..calls import Call, ask
+from ..errors import APIStatusError, AuthenticationError
 from .base import Adapter, send
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ class Cohere(Adapter):
         call = Call(self, "delete", id)
         answer = yield from ask(call, send(delete_finetuned_model._get_kwargs(id=id)))
         return self.deleted(answer, DeleteFinetunedModelResponse.from_dict)
+
+    def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
+        """Know the provider's own 498, for a token that is not valid."""
+        if status_code == 498:
+            return AuthenticationError
+        return super().error_class(status_code, message)
 
     def generated(self) -> AuthenticatedClient:
         """Make the generated client; the wrapper gives it transport and key."""

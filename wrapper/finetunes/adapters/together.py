@@ -67,9 +67,7 @@ class Together(Adapter):
 
         call = Call(self, "cancel", id)
         answer = yield from ask(call, send(cancel_fine_tune._get_kwargs(id=id)))
-        echoed = answer.text("id")
-        if echoed is not None and echoed != id:
-            answer.refuse(f"the answer is about another job: {echoed[:80]!a}")
+        answer.check_echo("id")
         word = answer.text("status")
         status = STATUSES.get(word or "", Status.UNKNOWN)
         # 200 means that the cancel was taken; any other word says no more than that.

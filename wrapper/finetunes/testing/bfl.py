@@ -39,7 +39,7 @@ class BlackForestLabs(Service[None]):
     def _delete(self, call: Call) -> Reply:
         try:
             body: Any = json.loads(call.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return _invalid(["body", 0], "JSON decode error", "json_invalid")
         if not isinstance(body, dict):
             return _invalid(["body"], "Input should be a valid dictionary", "dict_type")

@@ -1,0 +1,128 @@
+"""Connections are kept for the next call, shared by threads, replaced where needed, and closed."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from finetunes import Client, ConfigurationError, OutcomeUnknownError
+
+from .operations import TOGETHER_DELETE
+from .wire import Connection, after_request
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .conftest import Call
+    from .wire import Start
+
+
+def test_a_connection_that_was_closed_while_idle_is_replaced(call: Call, wire: Start) -> None:
+    server = wire(after_request(TOGETHER_DELETE.reply), TOGETHER_DELETE.reply)
+    closed = server.closed
+
+    def scenario(client: Any) -> Generator[Any, Any, Any]:
+        yield client.delete("ft-1")
+        assert closed.wait(5)
+        return (yield client.delete("ft-2"))
+
+    assert call.run(scenario, "together", base_url=server.url).outcome == "deleted"
+    assert [request.target[-4:] for request in server.requests] == ["ft-1", "ft-2"]
+    assert server.connections == 2
+
+
+def test_a_kept_connection_that_closes_on_the_next_request_leaves_its_outcome_unknown(
+    call: Call, wire: Start
+) -> None:
+    def answer_once(connection: Connection) -> None:
+        connection.request()
+        connection.send(TOGETHER_DELETE.reply)
+        connection.request()
+
+    server = wire(answer_once, TOGETHER_DELETE.reply)
+
+    def scenario(client: Any) -> Generator[Any, Any, Any]:
+        yield client.delete("ft-1")
+        with pytest.raises(OutcomeUnknownError):
+            yield client.delete("ft-2")
+
+    call.run(scenario, "together", base_url=server.url)
+    assert [request.target[-4:] for request in server.requests] == ["ft-1", "ft-2"]
+    assert server.connections == 1
+
+
+def test_calls_one_after_another_share_a_connection(call: Call, wire: Start) -> None:
+    server = wire(TOGETHER_DELETE.reply)
+
+    def scenario(client: Any) -> Generator[Any, Any, Any]:
+        for number in range(3):
+            yield client.delete(f"ft-{number}")
+
+    call.run(scenario, "together", base_url=server.url)
+    assert len(server.requests) == 3
+    assert server.connections == 1
+
+
+def test_a_closed_client_says_so(call: Call, wire: Start) -> None:
+    server = wire(TOGETHER_DELETE.reply)
+
+    def scenario(client: Any) -> Generator[Any, Any, Any]:
+        yield client.close() if call.colour == "sync" else client.aclose()
+        yield client.delete("ft-1")
+
+    with pytest.raises(ConfigurationError, match="this client is closed"):
+        call.run(scenario, "together", base_url=server.url)
+    assert server.requests == []
+
+
+def test_threads_share_a_client(wire: Start) -> None:
+    server = wire(TOGETHER_DELETE.reply)
+    barrier = threading.Barrier(8)
+
+    def delete(thread: int) -> list[str]:
+        barrier.wait(10)
+        return [client.delete(f"ft-{thread}-{number}").id for number in range(25)]
+
+    options: Any = {"api_key": "k" * 9, "base_url": server.url}
+    with Client("together", **options) as client, ThreadPoolExecutor(8) as pool:
+        answered = [id for ids in pool.map(delete, range(8)) for id in ids]
+    expected = {f"ft-{thread}-{number}" for thread in range(8) for number in range(25)}
+    assert set(answered) == expected
+    assert {request.target.rpartition("/")[2] for request in server.requests} == expected
+    assert len(server.requests) == 200
+    assert server.connections <= 8
+
+
+def open_files() -> int:
+    gc.collect()
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
+def test_a_closed_client_leaves_no_socket_behind(call: Call, wire: Start) -> None:
+    def answer_one_of_two(connection: Connection) -> None:
+        connection.request()
+        connection.send(TOGETHER_DELETE.reply)
+        connection.request()
+
+    server = wire(answer_one_of_two)
+
+    def scenario(client: Any) -> Generator[Any, Any, None]:
+        yield client.delete("ft-1")
+        with pytest.raises(OutcomeUnknownError):
+            yield client.delete("ft-2")
+
+    def run() -> None:
+        call.run(scenario, "together", base_url=server.url, timeout=1)
+
+    run()
+    before = open_files()
+    for _ in range(4):
+        run()
+    for thread in server._threads[1:]:
+        thread.join(5)
+    assert open_files() <= before

@@ -1,0 +1,141 @@
+"""TLS, straight to the server and through the tunnel of a proxy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import ssl
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from finetunes import APIConnectionError, OutcomeUnknownError, deadline
+
+from .operations import TOGETHER_DELETE
+from .wire import Connection, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from pathlib import Path
+
+    from .conftest import Call
+    from .wire import Start
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 that no authority signed, with its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("there is no openssl command to make a certificate with")
+    folder = tmp_path_factory.mktemp("tls")
+    command = [
+        openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+        "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
+        "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "certificate.pem",
+    ]  # fmt: skip
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
+    return folder / "certificate.pem"
+
+
+@pytest.fixture
+def tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_name("key.pem"))
+    return context
+
+
+@pytest.fixture
+def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Trust the certificate, the way an administrator would: by SSL_CERT_FILE."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    deadline._tls.cache_clear()
+    yield
+    deadline._tls.cache_clear()
+
+
+def test_a_certificate_that_nobody_signed_is_refused_before_anything_is_sent(
+    call: Call, wire: Start, tls: ssl.SSLContext, pauses: list[float]
+) -> None:
+    server = wire(TOGETHER_DELETE.reply, tls=tls)
+    with pytest.raises(APIConnectionError, match=r"certificate.*nothing was changed"):
+        call("together", base_url=server.url)
+    assert server.requests == []
+    assert server.connections == 3
+
+
+def test_a_server_that_does_not_speak_tls_is_refused(
+    call: Call, wire: Start, pauses: list[float]
+) -> None:
+    def answer_in_plain(connection: Connection) -> None:
+        connection.send(reply(b"", "400 Bad Request"))
+
+    server = wire(answer_in_plain)
+    with pytest.raises(APIConnectionError, match="nothing was changed"):
+        call("together", base_url=server.url.replace("http:", "https:"))
+
+
+def test_calls_over_tls_share_a_connection(
+    call: Call, wire: Start, tls: ssl.SSLContext, trusted: None
+) -> None:
+    server = wire(TOGETHER_DELETE.reply, tls=tls)
+
+    def scenario(client: Any) -> Generator[Any, Any, Any]:
+        yield client.delete("ft-1")
+        return (yield client.delete("ft-2"))
+
+    assert call.run(scenario, "together", base_url=server.url).outcome == "deleted"
+    assert len(server.requests) == 2
+    assert server.connections == 1
+
+
+def test_a_reply_lost_in_a_tunnel_leaves_the_outcome_unknown(
+    call: Call, wire: Start, tls: ssl.SSLContext, trusted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(connection: Connection) -> None:
+        connection.request()
+        connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        connection.socket = tls.wrap_socket(connection.socket, server_side=True)
+        connection.request()
+        connection.reset()
+
+    proxy = wire(lose)
+    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+    monkeypatch.setattr("finetunes.addresses.Address.is_loopback", False)
+    with pytest.raises(OutcomeUnknownError):
+        call("together", base_url="https://127.0.0.1:1/v1")
+    assert [request.method for request in proxy.requests] == ["CONNECT", "DELETE"]
+
+
+def test_a_proxy_tunnels_to_a_server_that_speaks_tls(
+    call: Call, wire: Start, tls: ssl.SSLContext, trusted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tunnel(connection: Connection) -> None:
+        connection.request()
+        connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        connection.socket = tls.wrap_socket(connection.socket, server_side=True)
+        connection.serve(TOGETHER_DELETE.reply)
+
+    proxy = wire(tunnel)
+    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+    monkeypatch.setattr("finetunes.addresses.Address.is_loopback", False)
+    assert call("together", base_url="https://127.0.0.1:1/v1").outcome == "deleted"
+    connect, delete = proxy.requests
+    assert (connect.method, connect.target) == ("CONNECT", "127.0.0.1:1")
+    assert b"sk-test" not in connect.raw
+    assert delete.target == "/v1/fine-tunes/ft-1"
+
+
+@pytest.mark.parametrize("data", [b"no record of TLS at all", b"\x17\x03\x03\x00\x20" + b"x" * 32])
+def test_a_broken_tls_stream_after_the_request_leaves_the_outcome_unknown(
+    call: Call, wire: Start, tls: ssl.SSLContext, trusted: None, data: bytes
+) -> None:
+    def break_off(connection: Connection) -> None:
+        connection.request()
+        os.write(connection.socket.fileno(), data)
+        connection.stall()
+
+    server = wire(break_off, tls=tls)
+    with pytest.raises(OutcomeUnknownError):
+        call("together", base_url=server.url, timeout=2)
+    assert len(server.requests) == 1
