@@ -8,18 +8,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import pages, yaml12
+from pipeline import files
 from pipeline.errors import PipelineError
-from pipeline.repairs import repair
-from pipeline.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pipeline.jsontypes import Document
+
+_FIX = "fetch the page again; if it was published so, correct it in an overlay for regenerate.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The command line without the program's name; `sys.argv` by default.
 
     Returns:
-        The exit code: 0, or 2 when a page cannot be read or the document cannot be written.
+        The exit code: 0; 2 when a page cannot be read or the document cannot be written; 1 when
+        a tool that this needs is not installed.
     """
     parser = argparse.ArgumentParser(prog="extract.py", description=__doc__)
     parser.add_argument("pages", metavar="PAGE", nargs="+", type=Path, help="a Markdown page")
@@ -47,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PipelineError as error:
         print(error, file=sys.stderr)
         return 2
+    except ImportError as error:
+        print(f"{error}; run `make setup` to install what this needs", file=sys.stderr)
+        return 1
     except BrokenPipeError:
         # The reader has seen enough; the interpreter must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -54,20 +58,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def extract(files: Sequence[Path]) -> str:
+def extract(paths: Sequence[Path]) -> str:
     """Return the pages of one provider as one valid OpenAPI 3.1 document in YAML.
 
     Raises:
         PipelineError: A page cannot be read, or what it says cannot be made valid.
+        ImportError: A library that this needs is not installed.
     """
-    source = ", ".join(map(str, files))
-    raw = pages.read(files)
-    try:
-        document = repair(raw)
-        validate(document, source)
-    except PipelineError as error:
-        raise PipelineError(error.message, file=source, fix=error.fix) from None
-    return yaml12.dump(document)
+    from pipeline import pages, yaml12
+
+    parts = [pages.read_page(path) for path in paths]
+    for part in parts:
+        # Each by itself first: what is wrong is then known to be wrong in that page.
+        try:
+            _valid(part.document, part.file)
+        except PipelineError as error:
+            raise PipelineError(error.message, file=part.file, line=part.line, fix=_FIX) from None
+    return yaml12.dump(_valid(pages.join_pages(parts), ", ".join(map(str, paths))))
+
+
+def _valid(raw: Document, source: str) -> Document:
+    from pipeline.repairs import repair
+    from pipeline.validate import validate
+
+    document = repair(raw)
+    validate(document, source)
+    return document
 
 
 def write(file: Path, text: str) -> None:
@@ -76,20 +92,13 @@ def write(file: Path, text: str) -> None:
     Raises:
         PipelineError: The file cannot be written; what was there is untouched.
     """
-    temporary: str | None = None
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(text.encode())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(file)
+        files.write_text(file, text)
     except (OSError, ValueError) as error:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
-        reason = getattr(error, "strerror", None) or str(error)
         raise PipelineError(
-            f"cannot be written: {reason}", file=file, fix="choose another file with -o"
+            f"cannot be written: {files.reason(error)}",
+            file=file,
+            fix="choose another file with -o",
         ) from None
 
 

@@ -4,30 +4,33 @@
 
 Providers are the folders in `--specs`. Everything is made in a temporary folder; only when all of
 it is good are whole folders swapped in. Exit codes: 0 done, or nothing to do; 1 refused, or
-`--check` found a difference; 2 usage. The rules for what may be edited are in specs/README.md.
+`--check` found a difference; 2 usage; 130 interrupted. The rules for what may be edited are in
+specs/README.md.
 """
+
+from __future__ import annotations
 
 import argparse
 import keyword
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import stamp, swap
+from pipeline import COMMAND, HEADER, files, stamp, swap
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from pipeline.build import Built
 
 # The generators and validators take a second to import: only who needs them does so.
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMAND = "python scripts/regenerate.py"
 _ROOT_FILES = {
-    "__init__.py": f"# Made by `{COMMAND}`; do not edit.\n"
+    "__init__.py": f"{HEADER}\n"
     '"""Clients made from what the providers publish, one package each."""\n',
     "py.typed": "",
 }
@@ -41,21 +44,19 @@ class Job:
         specs: Folder whose folders are the providers.
         target: The package that holds the providers' packages.
         names: The providers to make.
-        everything: Whether these are all there are.
+        owns: Whether this repository's own folder is read: then `openapi.yaml` is written there,
+            and a full run removes the packages of providers that are gone.
+        everything: Whether these are all there are, and no other package may be there.
     """
 
     specs: Path
     target: Path
     names: tuple[str, ...]
+    owns: bool
     everything: bool
 
-    @property
-    def owns_documents(self) -> bool:
-        """Whether `openapi.yaml` is written: only in this repository's own folder."""
-        return self.specs == ROOT / "specs"
-
     def gone(self) -> list[str]:
-        """Return the packages whose provider is no longer there; only a full run can tell."""
+        """Return the packages whose provider is no longer there, as far as this run can tell."""
         if not self.everything or not self.target.is_dir():
             return []
         made = {path.parent.name for path in self.target.glob("*/receipt.json")}
@@ -75,6 +76,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     specs = arguments.specs.resolve()
     try:
         known = providers(specs)
+        if arguments.out.resolve().is_relative_to(specs):
+            # The packages would be taken for a provider by the next run.
+            print(f"--out {arguments.out} is inside {arguments.specs}", file=sys.stderr)
+            return 2
         if unknown := sorted(set(arguments.providers).difference(known)):
             print(
                 f"{unknown[0]!r} is not a provider in {arguments.specs};"
@@ -83,12 +88,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
             return 2
         names = tuple(sorted(set(arguments.providers))) or known
-        job = Job(specs, arguments.out.resolve() / arguments.package, names, names == known)
+        owns = specs == ROOT / "specs"
+        target = arguments.out.resolve() / arguments.package
+        job = Job(specs, _folder(target), names, owns, owns and names == known)
         return check(job) if arguments.check else regenerate(job)
     except PipelineError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"{error}; the packages are as they were: run this again", file=sys.stderr)
+        print(f"{error}; no package is half made: run this again", file=sys.stderr)
+    except ImportError as error:
+        print(f"{error}; run `make setup` to install what this needs", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("interrupted; no package is half made: run this again", file=sys.stderr)
+        return 130
     return 1
 
 
@@ -104,7 +116,7 @@ def providers(specs: Path) -> tuple[str, ...]:
         sorted(path.name for path in specs.iterdir() if path.is_dir() and path.name[0] not in "._")
     )
     if not names:
-        raise PipelineError("holds no provider", file=specs, fix="add a folder with pages/*.md")
+        raise PipelineError("holds no provider", file=specs, fix="add a folder with pages/")
     for name in names:
         if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
             raise PipelineError(
@@ -113,6 +125,14 @@ def providers(specs: Path) -> tuple[str, ...]:
                 fix="rename the folder: letters, digits and underscores",
             )
     return names
+
+
+def _folder(target: Path) -> Path:
+    """Refuse a place where no folder can be, before anything is made."""
+    nearest = next(path for path in (target, *target.parents) if path.exists())
+    if not nearest.is_dir():
+        raise PipelineError("is not a folder", file=nearest, fix="name one with --out")
+    return target
 
 
 def regenerate(job: Job) -> int:
@@ -124,9 +144,7 @@ def regenerate(job: Job) -> int:
     waiting = [
         name
         for name in job.names
-        if not stamp.is_current(
-            job.specs / name, job.target / name, with_document=job.owns_documents
-        )
+        if not stamp.is_current(job.specs / name, job.target / name, with_document=job.owns)
     ]
     gone = job.gone()
     if waiting or gone:
@@ -139,11 +157,11 @@ def regenerate(job: Job) -> int:
         for name in gone:
             stamp.place(job.target / name).unlink(missing_ok=True)
         for name, document in documents.items():
-            if job.owns_documents:
-                swap.write_text(job.specs / name / stamp.DOCUMENT, document)
+            if job.owns:
+                files.write_text(job.specs / name / stamp.DOCUMENT, document)
             stamp.write(job.specs / name, job.target / name, document)
     for file, text in _ROOT_FILES.items():
-        swap.write_text(job.target / file, text)
+        files.write_text(job.target / file, text)
     done = {**dict.fromkeys(job.names, "up to date"), **dict.fromkeys(waiting, "made")}
     for name, what in {**done, **dict.fromkeys(gone, "removed")}.items():
         print(f"{name}: {what}")
@@ -165,7 +183,7 @@ def check(job: Job) -> int:
         for file, text in _ROOT_FILES.items():
             (new / file).write_text(text, encoding="utf-8", newline="\n")
         different = list(_differences(new, job))
-    if job.owns_documents:
+    if job.owns:
         for name, one in built.items():
             path = job.specs / name / stamp.DOCUMENT
             if not path.exists() or path.read_bytes() != yaml12.dump(one.document).encode():
@@ -179,7 +197,7 @@ def check(job: Job) -> int:
     return 0
 
 
-def make(specs: Path, names: Iterable[str], folder: Path) -> "dict[str, Built]":
+def make(specs: Path, names: Iterable[str], folder: Path) -> dict[str, Built]:
     """Make the packages of some providers in a folder.
 
     Raises:
@@ -201,6 +219,7 @@ def make(specs: Path, names: Iterable[str], folder: Path) -> "dict[str, Built]":
             ) from error
     tidy.tidy(folder)
     tidy.check_imports(folder)
+    tidy.check_names(folder)
     return built
 
 
@@ -209,10 +228,8 @@ def _differences(new: Path, job: Job) -> Iterable[str]:
     expected = stamp.files(new)
     found = stamp.files(job.target) if job.target.is_dir() else {}
     if not job.everything:
-        found = {name: path for name, path in found.items() if name.split("/")[0] in job.names}
-        expected = {
-            name: path for name, path in expected.items() if name.split("/")[0] in job.names
-        }
+        ours = {*job.names, *_ROOT_FILES}
+        found = {name: path for name, path in found.items() if name.split("/")[0] in ours}
     for name in sorted(expected.keys() | found.keys()):
         if name not in found:
             yield f"{job.target / name}: is missing"

@@ -1,16 +1,20 @@
 """Build a provider's document: pages, our additions and our corrections, validated."""
 
+from __future__ import annotations
+
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from pipeline import join, overlay, pages, provider, repairs, validate
+from pipeline import join, limits, overlay, pages, provider, repairs, validate
 from pipeline.errors import PipelineError
 from pipeline.select import Selection, select
 from pipeline.structure import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _ROOT_ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
 _OPERATION_ORDER = ("operationId", "tags", "summary", "description", "deprecated", "security")
@@ -28,7 +32,7 @@ def build(folder: Path) -> Built:
     """Build the strict document of one provider.
 
     Args:
-        folder: The provider's folder: `pages/*.md` or a whole document (`source` in
+        folder: The provider's folder: files in `pages/` or a whole document (`source` in
             `provider.yaml`), and optionally `authored.yaml` and `overlay.yaml`.
 
     Returns:
@@ -38,7 +42,7 @@ def build(folder: Path) -> Built:
         PipelineError: Something cannot be read, contradicts something else, or is not valid.
     """
     facts = provider.read(folder)
-    files = [facts.source] if facts.source else sorted(folder.glob("pages/*.md"))
+    files = [facts.source] if facts.source else _pages(folder)
     parts: list[tuple[str, dict[str, Any]]] = []
     if files:
         raw = _whole(facts.source) if facts.source else pages.read(files)
@@ -52,7 +56,7 @@ def build(folder: Path) -> Built:
         raise PipelineError(
             "holds nothing to build from",
             file=folder,
-            fix="add pages/*.md, or authored.yaml, or a `source` in provider.yaml",
+            fix="add a page to pages/, or authored.yaml, or a `source` in provider.yaml",
         )
     document = repairs.repair(join.join(parts))
     made_from: dict[str, Any] = {"files": [_record(file, folder, facts) for file in files]}
@@ -69,9 +73,15 @@ def build(folder: Path) -> Built:
         made_from["select"] = asdict(facts.selection)
     if facts.life_cycle:
         made_from["life_cycle"] = list(facts.life_cycle)
-    document = _ordered(document)
     validate.validate(document, str(folder))
-    return Built(document, made_from)
+    limits.check(document, folder)
+    return Built(_ordered(document), made_from)
+
+
+def _pages(folder: Path) -> list[Path]:
+    """Return the files in `pages/`, whatever their names end with; dot files are the machine's."""
+    found = (folder / "pages").glob("*")
+    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 
 
 def _whole(path: Path) -> dict[str, Any]:
@@ -111,8 +121,9 @@ def _ordered(document: dict[str, Any]) -> dict[str, Any]:
     for place in walk(document):
         if place.kind == "operation":
             place.container[place.key] = _sorted(place.node, _OPERATION_ORDER)
-            responses = place.node["responses"]
-            place.container[place.key]["responses"] = _sorted(responses, sorted(responses))
+            if "responses" in place.node:
+                responses = place.node["responses"]
+                place.container[place.key]["responses"] = _sorted(responses, sorted(responses))
     return _sorted(document, _ROOT_ORDER)
 
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.jsontypes import Document
-
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["Document", "PipelineError", "one_line"]
 
 _LONGEST_MESSAGE = 400
 

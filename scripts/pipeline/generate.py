@@ -5,6 +5,8 @@ and without a network. Every warning of theirs is an error: what they warn about
 the client (`POST /fine-tunes` was, for a year, with exit code 0).
 """
 
+from __future__ import annotations
+
 import contextlib
 import io
 import json
@@ -22,16 +24,15 @@ from datamodel_code_generator import (
     OpenAPIScope,
     PythonVersion,
     TargetPydanticVersion,
+    generate as generate_models,
 )
-from datamodel_code_generator import generate as generate_models
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, Formatter
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
-from pipeline import templates
+from pipeline import HEADER, templates
 from pipeline.errors import PipelineError
-from pipeline.tidy import HEADER
 
 JSONObject = Mapping[str, Any]
 

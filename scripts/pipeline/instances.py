@@ -14,9 +14,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from pipeline.jsontypes import as_list, as_mapping, is_mapping
+from pipeline.jsontypes import as_list, as_mapping, clone, is_mapping
 from pipeline.structure import schemas, walk
-from pipeline.yaml12 import clone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

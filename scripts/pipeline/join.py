@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import PipelineError
-from pipeline.jsontypes import as_list, canonical, is_mapping
+from pipeline.jsontypes import as_list, canonical, clone, is_mapping
 from pipeline.structure import METHODS, operations
-from pipeline.yaml12 import clone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 # What a document says once for all its operations, and an operation may say for itself.
 _INHERITED = ("servers", "security")
-_FIX = "fetch both pages on one day; if they still differ, leave one out"
+_FIX = "make them equal (fetch both on one day), or leave one out"
 
 
 def join(documents: Sequence[tuple[str, Document]]) -> Document:

@@ -32,3 +32,12 @@ def as_list(value: Any) -> list[Any]:
 def canonical(value: Any) -> str:
     """Return a text that is equal exactly for equal JSON values, whatever the order of keys."""
     return json.dumps(value, sort_keys=True)
+
+
+def clone(value: Any) -> Any:
+    """Return a deep copy of a JSON value (many times faster than `copy.deepcopy`)."""
+    if is_mapping(value):
+        return {key: clone(item) for key, item in value.items()}
+    if is_list(value):
+        return [clone(item) for item in value]
+    return value

@@ -8,15 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pipeline.errors import PipelineError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-LARGEST_PAGE = 16 * 2**20
-"""Largest page that is read, in bytes."""
 
 _METHODS = "get|put|post|delete|options|head|patch|trace"
 _FENCE = re.compile(r"(`{3,})[ \t]*ya?ml\b([^`]*)", re.IGNORECASE)
@@ -49,32 +43,6 @@ class Page(NamedTuple):
     """Text of the block quote under the heading."""
     address: tuple[str, str] | None
     """Method in lower case and URL, where the page prints them on a line of their own."""
-
-
-def read_text(file: Path) -> str:
-    """Return the text of a UTF-8 file with line ends as line feeds.
-
-    Raises:
-        PipelineError: The file cannot be read, is too large, or is not UTF-8.
-    """
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_PAGE + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise PipelineError(
-            f"cannot be read: {reason}", file=file, fix="check the file's name"
-        ) from None
-    if len(data) > LARGEST_PAGE:
-        raise PipelineError(f"larger than {LARGEST_PAGE} bytes", file=file, fix=_PAGE_FIX)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PipelineError(
-            f"not UTF-8: {error.reason}", file=file, line=line, fix="save the page as UTF-8"
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def cut(text: str, file: str) -> Page:

@@ -65,6 +65,11 @@ class _Record:
         method = self.record.get("method")
         if not isinstance(method, str):
             self.refuse("paths.method is not a word")
+        for field in ("request", "response"):
+            if not self.record.get(field):
+                self.refuse(f"it has no {field}: the page is truncated")
+        if self.record.get("type") != "path":
+            self.refuse("it does not end with `type: path`: the page is truncated")
         request = self.mapping(self.record.get("request"), "request")
         operation: Document = {"summary": self.page.title, "description": self.page.description}
         operation = {key: value for key, value in operation.items() if value}

@@ -1,22 +1,31 @@
-"""Apply an OpenAPI Overlay (https://spec.openapis.org/overlay/v1.1.0.html), strictly.
+"""Apply an OpenAPI Overlay (https://spec.openapis.org/overlay/v1.1.0.html).
 
 Two things differ from the specification, on purpose. An action whose target matches nothing is an
-error, and each action carries `x-source` (where the correction comes from) and `x-expect` (what the
-target holds now): a correction that upstream has made itself, or moved, must not go unnoticed.
+error. And an action may carry `x-expect` (what the target holds now), which is then held to: a
+correction that upstream has made itself, or moved, must not go unnoticed.
 """
 
-import copy
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+import re
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 import jsonpath_rfc9535 as jsonpath
 
 from pipeline.errors import PipelineError, one_line
+from pipeline.jsontypes import as_mapping, clone, is_list, is_mapping
 
-_ROOT_KEYS = {"overlay", "info", "actions"}
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.jsontypes import Document
+
+_ROOT_KEYS = {"overlay", "info", "extends", "actions"}
+_VERSION = re.compile(r"1\.\d+(\.\d+)?")
 _MODIFIERS = ("update", "remove", "copy")
-_ACTION_KEYS = {"target", "description", "x-source", "x-expect", *_MODIFIERS}
+_ACTION_KEYS = {"target", "description", *_MODIFIERS}
+_TEXTS = ("description", "x-source")
 _LONGEST_VALUE = 120  # of two in a message, in characters
 _LOOK_AGAIN = "upstream has changed: look at the page, then change or remove this action"
 
@@ -29,7 +38,7 @@ class _Action:
 
     source: str
     number: int
-    fields: Mapping[str, Any]
+    fields: Document
 
     def refuse(self, message: str, fix: str) -> PipelineError:
         return PipelineError(
@@ -41,14 +50,14 @@ class _Action:
     def select(self, document: Any, query: str) -> list[tuple[Location, Any]]:
         try:
             nodes = jsonpath.find(query, document)
-        except jsonpath.JSONPathError as error:
+        except (jsonpath.JSONPathError, RecursionError) as error:
             raise self.refuse(
                 f"has a JSONPath that cannot be read: {error}", "write it as in RFC 9535"
             ) from error
         return [(node.location, node.value) for node in nodes]
 
 
-def apply(document: dict[str, Any], overlay: Any, source: str) -> dict[str, Any]:
+def apply(document: Document, overlay: Any, source: str) -> Document:
     """Apply the actions of an overlay, in order.
 
     Args:
@@ -61,19 +70,14 @@ def apply(document: dict[str, Any], overlay: Any, source: str) -> dict[str, Any]
 
     Raises:
         PipelineError: The overlay is malformed, an action matches nothing, what it expects is not
-            there, or it would replace something that it does not say it expects.
+            there, or it says what it expects and would replace something else.
     """
-    result = copy.deepcopy(document)
+    result: Document = clone(document)
     for action in _actions(overlay, source):
         found = action.select(result, action.fields["target"])
         if not found:
             raise action.refuse("matches nothing", _LOOK_AGAIN)
-        expected = action.fields["x-expect"]
-        for _, value in found:
-            if not _holds(value, expected):
-                raise action.refuse(
-                    f"expects {_short(expected)} but found {_short(value)}", _LOOK_AGAIN
-                )
+        _check_expected(action, found)
         if action.fields.get("remove"):
             # From the end: removing an item moves those behind it.
             for location, _ in reversed(found):
@@ -91,22 +95,19 @@ def count(overlay: Any) -> int:
 
 
 def _actions(overlay: Any, source: str) -> Iterable[_Action]:
-    root = _mapping(overlay)
-    actions: Any = root.get("actions")
-    unknown = [key for key in root if key not in _ROOT_KEYS]
-    if (
-        unknown
-        or root.get("overlay") != "1.1.0"
-        or "info" not in root
-        or not isinstance(actions, list)
-    ):
+    root = as_mapping(overlay)
+    actions = root.get("actions")
+    unknown = _unknown(root, _ROOT_KEYS)
+    version = str(root.get("overlay"))
+    if unknown or not _VERSION.fullmatch(version) or "info" not in root or not is_list(actions):
         raise PipelineError(
-            f"has the unknown key {unknown[0]!r}" if unknown else "is not an OpenAPI Overlay 1.1.0",
+            f"has the unknown key {unknown[0]!r}" if unknown else "is not an OpenAPI Overlay 1.x",
             file=source,
-            fix="an overlay has `overlay: 1.1.0`, `info` and a list `actions`, and nothing else",
+            fix="an overlay has `overlay: 1.1.0`, `info` and a list `actions`; `extends` and `x-`"
+            " keys may stand beside them",
         )
-    for number, fields in enumerate(cast("Any", actions), 1):
-        action = _Action(source, number, _mapping(fields))
+    for number, fields in enumerate(actions, 1):
+        action = _Action(source, number, as_mapping(fields))
         _check(action)
         yield action
 
@@ -115,26 +116,36 @@ def _short(value: Any) -> str:
     return one_line(repr(value), _LONGEST_VALUE)
 
 
-def _mapping(value: Any) -> dict[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+def _unknown(fields: Document, known: set[str]) -> list[str]:
+    return [key for key in fields if key not in known and not key.startswith("x-")]
 
 
 def _check(action: _Action) -> None:
     fields = action.fields
-    if unknown := [key for key in fields if key not in _ACTION_KEYS]:
+    if unknown := _unknown(fields, _ACTION_KEYS):
         raise action.refuse(f"has the unknown key {unknown[0]!r}", "correct or remove it")
-    for key in ("target", "description", "x-source"):
-        if not isinstance(fields.get(key), str) or not fields[key].strip():
-            raise action.refuse(f"has no text for {key!r}", f"add {key!r}")
-    if "x-expect" not in fields:
-        raise action.refuse("has no 'x-expect'", "say what the target holds now")
+    for key in ("target", *(key for key in _TEXTS if key in fields)):
+        text = fields.get(key)
+        if not isinstance(text, str) or not text.strip():
+            raise action.refuse(f"has no text for {key!r}", f"write a text for {key!r}")
     if sum(key in fields for key in _MODIFIERS) != 1 or fields.get("remove", True) is not True:
         raise action.refuse(
             "is not clear", "give exactly one of `update`, `copy` and `remove: true`"
         )
 
 
-def _update(action: _Action, document: Any) -> Any:
+def _check_expected(action: _Action, found: Iterable[tuple[Location, Any]]) -> None:
+    if "x-expect" not in action.fields:
+        return
+    expected = action.fields["x-expect"]
+    for _, value in found:
+        if not _holds(value, expected):
+            raise action.refuse(
+                f"expects {_short(expected)} but found {_short(value)}", _LOOK_AGAIN
+            )
+
+
+def _update(action: _Action, document: Document) -> Any:
     if "copy" not in action.fields:
         return action.fields["update"]
     found = action.select(document, str(action.fields["copy"]))
@@ -148,9 +159,9 @@ def _update(action: _Action, document: Any) -> Any:
 
 def _holds(value: Any, expected: Any) -> bool:
     """Say whether a value is what was expected; a mapping may hold more than that."""
-    if isinstance(expected, dict):
-        return isinstance(value, dict) and all(
-            key in value and _holds(value[key], item) for key, item in _mapping(expected).items()
+    if is_mapping(expected):
+        return is_mapping(value) and all(
+            key in value and _holds(value[key], item) for key, item in expected.items()
         )
     return _same(value, expected)
 
@@ -159,13 +170,10 @@ def _same(left: Any, right: Any) -> bool:
     """Compare JSON values: `true` is not `1`."""
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
-    if isinstance(left, dict) and isinstance(right, dict):
-        one, other = _mapping(left), _mapping(right)
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(left, list) and isinstance(right, list):
-        items: list[Any] = cast("Any", left)
-        others: list[Any] = cast("Any", right)
-        return len(items) == len(others) and all(map(_same, items, others))
+    if is_mapping(left) and is_mapping(right):
+        return left.keys() == right.keys() and all(_same(left[key], right[key]) for key in left)
+    if is_list(left) and is_list(right):
+        return len(left) == len(right) and all(map(_same, left, right))
     return bool(left == right)
 
 
@@ -178,13 +186,12 @@ def _remove(document: Any, location: Location, action: _Action) -> None:
 
 def _write(document: Any, location: Location, update: Any, action: _Action) -> None:
     node = _at(document, location)
-    update = copy.deepcopy(update)
-    if isinstance(node, list):
-        items: list[Any] = cast("Any", node)
-        items += update if isinstance(update, list) else [update]
-    elif isinstance(node, dict) and isinstance(update, dict):
-        _merge(_mapping(node), _mapping(update), action.fields["x-expect"], action)
-    elif isinstance(node, dict) or isinstance(update, (dict, list)):
+    update = clone(update)
+    if is_list(node):
+        node += update if is_list(update) else [update]
+    elif is_mapping(node) and is_mapping(update):
+        _merge(node, update, action.fields.get("x-expect"), action)
+    elif is_mapping(node) or isinstance(update, (dict, list)):
         raise action.refuse(
             "updates a mapping with something else, or the reverse",
             "remove the old value in one action and add the new one in the next",
@@ -194,18 +201,18 @@ def _write(document: Any, location: Location, update: Any, action: _Action) -> N
         _at(document, path)[last] = update
 
 
-def _merge(node: dict[str, Any], update: dict[str, Any], expected: Any, action: _Action) -> None:
+def _merge(node: Document, update: Document, expected: Any, action: _Action) -> None:
     for key, value in update.items():
         if key not in node:
             node[key] = value
             continue
         there = node[key]
-        known = isinstance(expected, dict) and key in expected
-        if isinstance(there, dict) and isinstance(value, dict):
-            _merge(_mapping(there), _mapping(value), expected[key] if known else None, action)
-        elif not known:
+        known = is_mapping(expected) and key in expected
+        if is_mapping(there) and is_mapping(value):
+            _merge(there, value, expected[key] if known else None, action)
+        elif not known and "x-expect" in action.fields:
             raise action.refuse(f"replaces {key!r} without expecting {_short(there)}", _LOOK_AGAIN)
-        elif isinstance(there, list) and isinstance(value, list):
+        elif is_list(there) and is_list(value):
             node[key] = [*there, *value]
         elif isinstance(there, (dict, list)) or isinstance(value, (dict, list)):
             raise action.refuse(

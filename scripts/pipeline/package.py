@@ -1,10 +1,15 @@
 """Write one provider's generated package into a folder."""
 
-import hashlib
-from pathlib import Path
+from __future__ import annotations
 
-from pipeline import generate, stamp, views
+import hashlib
+from typing import TYPE_CHECKING
+
+from pipeline import COMMAND, generate, stamp, views
 from pipeline.build import Built, dump_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DOCSTRING = '''"""Made from specs/{name}.
 
@@ -29,7 +34,7 @@ def write(built: Built, folder: Path) -> None:
     document = dump_json(built.document)
     receipt = {
         "provider": folder.name,
-        "command": "python scripts/regenerate.py",
+        "command": COMMAND,
         **built.made_from,
         "document": {
             "file": "openapi.json",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import fern, mintlify, yaml12
 from pipeline.errors import PipelineError
+from pipeline.files import read_text
 from pipeline.join import join
-from pipeline.jsontypes import is_mapping
-from pipeline.markdown import cut, read_text
+from pipeline.jsontypes import as_mapping, is_mapping
+from pipeline.markdown import cut
 from pipeline.structure import operations
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from pipeline.markdown import Page
 
 _VERSION = re.compile(r"3\.[01](\.\d+)?")
+
+
+class ReadPage(NamedTuple):
+    """The operation of one page as an OpenAPI document, and where it was found."""
+
+    file: str
+    line: int
+    """The line of the file with the opening fence."""
+    document: Document
 
 
 def read(pages: Sequence[Path]) -> Document:
@@ -33,34 +43,51 @@ def read(pages: Sequence[Path]) -> Document:
         PipelineError: A page cannot be read, its dialect is unknown, or two pages contradict
             each other.
     """
+    return join_pages([read_page(page) for page in pages])
+
+
+def join_pages(pages: Sequence[ReadPage]) -> Document:
+    """Return the operations of several pages as one document.
+
+    Raises:
+        PipelineError: There is no page, or two contradict each other; the later one is named.
+    """
     if not pages:
         raise PipelineError("no page was given", fix="name at least one page")
-    documents = [(str(page), read_page(page)) for page in pages]
-    return join(documents)
+    try:
+        return join([(page.file, page.document) for page in pages])
+    except PipelineError as error:
+        lines = {page.file: page.line for page in pages}
+        line = lines[str(error.file)]
+        raise PipelineError(error.message, file=error.file, line=line, fix=error.fix) from None
 
 
-def read_page(file: Path) -> Document:
+def read_page(file: Path) -> ReadPage:
     """Return the operation of one page as an OpenAPI document, not yet repaired.
 
     Raises:
-        PipelineError: The page has no readable fragment, or the fragment's method and path are
-            not those of its fence line.
+        PipelineError: The page has no readable fragment, is truncated, or the fragment's method
+            and path are not those of its fence line.
     """
     page = cut(read_text(file), str(file))
     fragment = yaml12.load(page.fragment, page.file, first_line=page.fragment_line)
     document = _document(fragment, page)
-    stated = [(method, path) for path, method, _operation in operations(document)]
+    stated = list(operations(document))
     if len(stated) != 1:
         raise _refusal(page, f"the fragment has {len(stated)} operations, not one")
-    if page.method and stated[0] != (page.method, page.path):
-        method, path = stated[0]
+    path, method, operation = stated[0]
+    if page.method and (method, path) != (page.method, page.path):
         raise _refusal(
             page,
             f"the fence line states {page.method.upper()} {page.path}, "
             f"its fragment {method.upper()} {path}",
             "fetch the page again, or correct it at its source",
         )
-    return document
+    if not as_mapping(operation.get("responses")):
+        raise _refusal(
+            page, "the operation has no responses: the page is truncated", "fetch the page again"
+        )
+    return ReadPage(page.file, page.fence_line, document)
 
 
 def _document(fragment: Any, page: Page) -> Document:
@@ -82,5 +109,5 @@ def _document(fragment: Any, page: Page) -> Document:
 
 
 def _refusal(page: Page, message: str, fix: str | None = None) -> PipelineError:
-    fix = fix or "give it a page with one operation in a dialect that docs/ describes"
+    fix = fix or "give it a page with one operation in a dialect that specs/README.md describes"
     return PipelineError(message, file=page.file, line=page.fence_line, fix=fix)

@@ -1,14 +1,21 @@
 """Read `provider.yaml`: what the scripts need to know about one provider's documents."""
 
-import hashlib
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pipeline import yaml12
 from pipeline.errors import PipelineError
+from pipeline.files import read_text
+from pipeline.jsontypes import is_list, is_mapping
 from pipeline.select import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pipeline.jsontypes import Document
 
 _KEYS = {"source", "select", "sources", "life_cycle"}
 _SELECT_KEYS = ("paths", "tags", "operation_ids")
@@ -39,8 +46,7 @@ def read(folder: Path) -> Provider:
         folder: The provider's folder in `specs/`.
 
     Raises:
-        PipelineError: An unknown key, a value of the wrong kind, or a file that is not the one
-            whose sha256 is given.
+        PipelineError: An unknown key, a value of the wrong kind, or a file that is not there.
     """
     path = folder / "provider.yaml"
     if not path.exists():
@@ -52,12 +58,20 @@ def read(folder: Path) -> Provider:
         selection = Selection(
             *(_texts(lists.get(key, []), path, f"select.{key}") for key in _SELECT_KEYS)
         )
+        if not any(lists.values()):
+            raise PipelineError(
+                "select names nothing",
+                file=path,
+                fix=f"name {', '.join(_SELECT_KEYS)}, or remove `select` to keep everything",
+            )
     sources = tuple(
         _mapping(item, path, "sources", _SOURCE_KEYS)
         for item in _list(facts.get("sources", []), path, "sources")
     )
     for item in sources:
-        _check_sum(item, folder, path)
+        if "file" not in item:
+            raise PipelineError("sources: an entry names no `file`", file=path, fix="add it")
+        _inside(folder, item["file"], path)
     return Provider(
         source=_inside(folder, facts["source"], path) if "source" in facts else None,
         selection=selection,
@@ -67,40 +81,17 @@ def read(folder: Path) -> Provider:
 
 
 def load(path: Path) -> Any:
-    """Read a YAML or JSON file of a provider's folder."""
+    """Read a YAML or JSON file of a provider's folder.
+
+    Raises:
+        PipelineError: It cannot be read, is too large, is not UTF-8 or not YAML 1.2.
+    """
     try:
-        return yaml12.load(text(path), str(path))
+        return yaml12.load(read_text(path), str(path))
     except PipelineError as error:
         raise PipelineError(
             error.message, file=error.file, line=error.line, fix=error.fix or "correct the file"
         ) from error
-
-
-def text(path: Path) -> str:
-    """Read a file as UTF-8.
-
-    Raises:
-        PipelineError: It cannot be read, or is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PipelineError(
-            f"cannot be read: {error}", file=path, fix="put a UTF-8 text there"
-        ) from error
-
-
-def _check_sum(item: Mapping[str, Any], folder: Path, path: Path) -> None:
-    if "file" not in item:
-        raise PipelineError("sources: an entry names no `file`", file=path, fix="add it")
-    file = _inside(folder, item["file"], path)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    if item.get("sha256", digest) != digest:
-        raise PipelineError(
-            f"sources: {item['file']} has the sha256 {digest}, not {item['sha256']}",
-            file=path,
-            fix="restore the file as it was published, or record the new sha256 and date",
-        )
 
 
 def _inside(folder: Path, name: Any, path: Path) -> Path:
@@ -114,26 +105,24 @@ def _inside(folder: Path, name: Any, path: Path) -> Path:
     return file
 
 
-def _mapping(value: Any, path: Path, place: str, keys: set[str]) -> dict[str, Any]:
-    if not isinstance(value, dict):
+def _mapping(value: Any, path: Path, place: str, keys: set[str]) -> Document:
+    if not is_mapping(value):
         raise PipelineError(
             f"{place or 'the file'} is not a mapping", file=path, fix="see specs/README.md"
         )
-    facts = cast("dict[str, Any]", value)
-    if unknown := sorted(facts.keys() - keys):
+    if unknown := sorted(value.keys() - keys):
         raise PipelineError(
             f"{place + ': ' if place else ''}unknown key {unknown[0]!r}",
             file=path,
             fix=f"known are {', '.join(sorted(keys))}",
         )
-    return facts
+    return value
 
 
 def _list(value: Any, path: Path, place: str) -> list[Any]:
-    if not isinstance(value, list):
+    if not is_list(value):
         raise PipelineError(f"{place} is not a list", file=path, fix="see specs/README.md")
-    items: list[Any] = cast("Any", value)
-    return items
+    return value
 
 
 def _texts(value: Any, path: Path, place: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pipeline.structure import pointer, walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.errors import Document
+    from pipeline.jsontypes import Document
 
 
 def resolve(document: Document, reference: str) -> Any:

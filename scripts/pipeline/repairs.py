@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.jsontypes import clone
 from pipeline.names import safe_component_names
 from pipeline.repair_auth import headers_to_security
 from pipeline.repair_operations import (
@@ -34,7 +35,6 @@ from pipeline.repair_schemas import (
 from pipeline.repair_values import wrong_defaults, wrong_examples
 from pipeline.structure import schemas
 from pipeline.validate import check_references
-from pipeline.yaml12 import clone
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from pipeline.references import reached
 from pipeline.structure import METHODS, operations
 
 if TYPE_CHECKING:
-    from pipeline.errors import Document
+    from pipeline.jsontypes import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ A stamp holds the hashes of what a package was made from and of what was made. I
 it is not committed, and `regenerate.py --check` never reads it.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
-from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FOLDER = ".stamps"
 DOCUMENT = "openapi.yaml"

@@ -1,10 +1,15 @@
 """Put finished folders in the place of old ones, whole or not at all."""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
 
 _PREFIX = ".regenerate-"
 
@@ -17,8 +22,10 @@ def staging(target: Path) -> Generator[Path]:
     cleared first, after what it had set aside and not yet replaced is put back.
 
     Args:
-        target: The folder whose parts will be replaced.
+        target: The folder whose parts will be replaced; made for the time, and with it the folders
+            it is in, and removed again if nothing came into it.
     """
+    made = [folder for folder in (target, *target.parents) if not folder.exists()]
     target.mkdir(parents=True, exist_ok=True)
     for left in target.glob(f"{_PREFIX}*"):
         for old in left.glob("old/*"):
@@ -32,8 +39,9 @@ def staging(target: Path) -> Generator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
-        if not any(target.iterdir()):
-            target.rmdir()
+        for empty in made:
+            if not any(empty.iterdir()):
+                empty.rmdir()
 
 
 def swap(folder: Path, target: Path, gone: Iterable[str] = ()) -> None:
@@ -64,13 +72,3 @@ def swap(folder: Path, target: Path, gone: Iterable[str] = ()) -> None:
         for step in reversed(undo):
             step()
         raise
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all, and not if it holds the text already."""
-    data = text.encode()
-    if path.exists() and path.read_bytes() == data:
-        return
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(data)
-    temporary.replace(path)

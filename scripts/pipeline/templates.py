@@ -5,10 +5,15 @@ A fork would silently undo what a later release hardens (0.29.1 stopped hostile 
 code); a patch that no longer fits says so.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ _UNSET_METHODS = """    def __bool__(self) -> Literal[False]:
 """
 
 _LAZY_IMPORTS = """{% if imports %}
-from importlib import import_module
+from importlib import import_module as _import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -75,7 +80,7 @@ else:
     def __getattr__(name):
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(_MODULES[name], __name__), name)
+        value = globals()[name] = getattr(_import_module(_MODULES[name], __name__), name)
         return value
 
     def __dir__():

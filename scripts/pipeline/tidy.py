@@ -1,16 +1,20 @@
 """Finish generated Python: one pinned ruff pass, a header, and proof that every import resolves."""
 
+from __future__ import annotations
+
 import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline import HEADER
 from pipeline.errors import PipelineError
 
-HEADER = "# Made by `python scripts/regenerate.py`; do not edit."
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Spelled out and isolated: ruff's defaults, and any project's settings, change what is written.
 # Upgrading rules (UP) are left out: they would turn `.format(...)` on a provider's text into an
@@ -72,6 +76,39 @@ def check_imports(tree: Path) -> None:
                         f"{module.relative_to(tree).as_posix()} imports {name}, which is not there",
                         fix="the generator dropped it: correct its schema in overlay.yaml",
                     )
+
+
+def check_names(tree: Path) -> None:
+    """Prove that no module of a tree gives one name two meanings.
+
+    A schema called `Response` or `Unset` would take the place of the client's own class of that
+    name where both are imported, and the client would fail after the server has acted.
+
+    Args:
+        tree: Folder of generated Python.
+
+    Raises:
+        PipelineError: A name is imported from two modules, or imported and defined.
+    """
+    for module in modules(tree):
+        origins: dict[str, str] = {}
+        for node in ast.walk(ast.parse(module.read_bytes())):
+            for name, origin in _bound(node):
+                if origins.setdefault(name, origin) != origin:
+                    raise PipelineError(
+                        f"{module.relative_to(tree).as_posix()}: {name} has two meanings",
+                        fix="a schema is called like something that the client needs: give it"
+                        " another name in overlay.yaml",
+                    )
+
+
+def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield each name that a class or a `from` import binds, and where it comes from."""
+    if isinstance(node, ast.ClassDef):
+        yield node.name, ""
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            yield alias.asname or alias.name, f"{'.' * node.level}{node.module}"
 
 
 def _exists(target: Path | str) -> bool:

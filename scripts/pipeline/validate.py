@@ -11,10 +11,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from pipeline.errors import PipelineError
 from pipeline.instances import Checker, values
-from pipeline.jsontypes import as_mapping
+from pipeline.jsontypes import as_list, as_mapping, clone
 from pipeline.references import follow
 from pipeline.structure import pointer, walk
-from pipeline.yaml12 import clone
 
 if TYPE_CHECKING:
     from pipeline.jsontypes import Document
@@ -57,6 +56,7 @@ def validate(document: Document, source: str) -> None:
     try:
         check_references(document)
         _check_openapi(document)
+        _check_security(document)
         _check_values(document)
     except PipelineError as error:
         raise PipelineError(error.message, file=source, fix=error.fix) from None
@@ -124,6 +124,17 @@ def _check_openapi(document: Document) -> None:
         raise PipelineError(
             f"not OpenAPI 3.1: the validator failed ({type(error).__name__}: {error})", fix=_FIX
         ) from None
+
+
+def _check_security(document: Document) -> None:
+    """Refuse a requirement of a scheme that is not declared, which the validator passes over."""
+    declared = as_mapping(as_mapping(document.get("components")).get("securitySchemes"))
+    holders = {place.pointer: place.node for place in walk(document) if place.kind == "operation"}
+    for where, holder in {"#": document, **holders}.items():
+        for requirement in as_list(holder.get("security")):
+            for name in requirement:
+                if name not in declared:
+                    raise _refusal(f"{where}/security", f"no security scheme is called {name!r}")
 
 
 def _check_schema(place: Place) -> None:

@@ -7,14 +7,14 @@ raise. Only what responses reach is opened; the strict document stays the contra
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
+from pipeline.jsontypes import clone, is_mapping
 from pipeline.references import component, follow, reached
 from pipeline.structure import operations, schemas
-from pipeline.yaml12 import clone
 
 if TYPE_CHECKING:
-    from pipeline.errors import Document
+    from pipeline.jsontypes import Document
 
 # What makes a plain value; all else (description, default, …) may stand beside a union of them.
 _VALUE_KEYS = ("type", "format", "enum", "$ref")
@@ -110,9 +110,9 @@ class _Opening:
 
     def opened(self, schema: Any, name: str) -> Any:
         """Open one schema, and what is inside it that is not a component of its own."""
-        if not isinstance(schema, dict):
+        if not is_mapping(schema):
             return schema
-        node = cast("Document", schema)
+        node = schema
         for keyword in ("properties", "patternProperties"):
             for key, value in node.get(keyword, {}).items():
                 node[keyword][key] = self.opened(value, f"{name}_{key}")

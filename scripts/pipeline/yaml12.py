@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from pipeline.errors import PipelineError
-from pipeline.jsontypes import is_list, is_mapping
+from pipeline.jsontypes import clone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 LARGEST_TEXT = 16 * 2**20
 """Longest text that is read, in characters."""
@@ -28,6 +29,7 @@ DEEPEST = 128
 """Deepest nesting of lists and mappings."""
 
 _NODE = 32
+_FIX = "leave out what is not needed, or split it"
 _LONGEST_NUMBER = 400
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
@@ -55,10 +57,11 @@ class _Event(NamedTuple):
 
 
 class _Value(NamedTuple):
-    """A finished value and its size with all aliases expanded."""
+    """A finished value, with its size and its levels of nesting once all aliases are expanded."""
 
     value: Any
-    size: int
+    size: int = 0
+    levels: int = 0
 
 
 def load(text: str, source: str, *, first_line: int = 1) -> Any:
@@ -80,7 +83,10 @@ def load(text: str, source: str, *, first_line: int = 1) -> Any:
     """
     if len(text) > LARGEST_TEXT:
         raise PipelineError(
-            f"the document has {len(text)} characters; {LARGEST_TEXT} is the limit", file=source
+            f"the document has {len(text)} characters, and {LARGEST_TEXT} is the limit",
+            file=source,
+            line=first_line,
+            fix=_FIX,
         )
     return _Reader(text, source, first_line).read()
 
@@ -102,6 +108,7 @@ class _Reader:
     def __init__(self, text: str, source: str, first_line: int) -> None:
         self.source = source
         self.first_line = first_line
+        self.characters = text
         self.events = _events(text)
         self.anchors: dict[str, _Value] = {}
         self.size = 0
@@ -117,41 +124,43 @@ class _Reader:
         except (YAMLError, ValueError) as error:
             raise self.not_yaml(error) from None
         if not documents:
-            raise PipelineError("the document is empty", file=self.source)
+            raise PipelineError("the document is empty", file=self.source, line=self.first_line)
         return documents[0]
 
     def node(self, event: _Event, depth: int) -> _Value:
         if event.kind == "Alias":
-            return self.alias(event)
+            return self.alias(event, depth)
         if event.tag not in {None, "!"}:
             self.refuse(event, f"the tag {event.tag}", "write the value without a tag")
-        if depth > DEEPEST:
-            self.refuse(event, f"nesting deeper than {DEEPEST} levels")
+        self.check_depth(event, depth)
         before = self.size
         self.count(event, _NODE + len(event.text))
-        value: Any
         if event.kind == "Scalar":
-            value = self.scalar(event)
+            made = _Value(self.scalar(event))
         elif event.kind == "SequenceStart":
-            value = [self.node(item, depth + 1).value for item in self.until("SequenceEnd")]
+            made = self.sequence(depth)
         else:
-            value = self.mapping(depth)
-        return self.finish(event, value, before)
+            made = self.mapping(depth)
+        return self.finish(event, made, before)
 
-    def finish(self, event: _Event, value: Any, before: int) -> _Value:
-        finished = _Value(value, self.size - before)
+    def finish(self, event: _Event, made: _Value, before: int) -> _Value:
+        finished = made._replace(size=self.size - before)
         if event.anchor:
             self.anchors[event.anchor] = finished
         return finished
 
-    def mapping(self, depth: int) -> dict[str, Any]:
-        value: dict[str, Any] = {}
+    def sequence(self, depth: int) -> _Value:
+        items = [self.node(item, depth + 1) for item in self.until("SequenceEnd")]
+        return _nested([item.value for item in items], items)
+
+    def mapping(self, depth: int) -> _Value:
+        value: dict[str, _Value] = {}
         for event in self.until("MappingEnd"):
             key = self.key(event)
             if key in value:
                 self.refuse(event, f"the key {key!r} twice in one mapping", "remove one of them")
-            value[key] = self.node(next(self.events), depth + 1).value
-        return value
+            value[key] = self.node(next(self.events), depth + 1)
+        return _nested({key: item.value for key, item in value.items()}, value.values())
 
     def until(self, end: str) -> Iterator[_Event]:
         """Yield what comes before the end; the parser always ends what it began."""
@@ -161,23 +170,24 @@ class _Reader:
     def key(self, event: _Event) -> str:
         key: Any = None
         if event.kind == "Alias":
-            key = self.alias(event).value
+            key = self.alias(event, 0).value
         elif event.kind == "Scalar" and event.tag in {None, "!"}:
             if event.plain and event.text == "<<":
                 self.refuse(event, "a merge key <<, which YAML 1.2 has not", "write the keys out")
             before = self.size
             self.count(event, _NODE + len(event.text))
-            key = self.finish(event, self.text(event), before).value
+            key = self.finish(event, _Value(self.text(event)), before).value
         if not isinstance(key, str):
             self.refuse(event, "a mapping key that is not a string")
         return key
 
-    def alias(self, event: _Event) -> _Value:
+    def alias(self, event: _Event, depth: int) -> _Value:
         target = self.anchors.get(event.anchor or "")
         if target is None:
             self.refuse(event, f"the alias *{event.anchor}, whose anchor is not complete here")
+        self.check_depth(event, depth + target.levels)
         self.count(event, target.size)
-        return _Value(clone(target.value), target.size)
+        return target._replace(value=clone(target.value))
 
     def scalar(self, event: _Event) -> Any:
         text = self.text(event)
@@ -197,10 +207,14 @@ class _Reader:
         except UnicodeDecodeError:
             self.refuse(event, "half of a surrogate pair", "write the whole character")
 
+    def check_depth(self, event: _Event, depth: int) -> None:
+        if depth > DEEPEST:
+            self.refuse(event, f"nesting deeper than {DEEPEST} levels", _FIX)
+
     def count(self, event: _Event, size: int) -> None:
         self.size += size
         if self.size > LARGEST_VALUE:
-            self.refuse(event, "more data than is read once its aliases are expanded")
+            self.refuse(event, "more data than is read once its aliases are expanded", _FIX)
 
     def refuse(self, event: _Event, what: str, fix: str | None = None) -> NoReturn:
         line = self.first_line + event.line
@@ -208,11 +222,21 @@ class _Reader:
 
     def not_yaml(self, error: Exception) -> PipelineError:
         """Turn ruamel's error into ours; what is no YAML character at all has no mark."""
+        if isinstance(error, ReaderError):
+            unread: Any = error
+            message = f"the character U+{unread.character:04X} is not allowed"
+            lines = self.characters.count("\n", 0, unread.position)
+            where = self.first_line + lines
+            return PipelineError(f"not YAML 1.2: {message}", file=self.source, line=where)
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         words = [getattr(error, "context", None), getattr(error, "problem", None)]
         message = " ".join(str(one) for one in words if one) or str(error)
         line = self.first_line + mark.line if mark else None
         return PipelineError(f"not YAML 1.2: {message}", file=self.source, line=line)
+
+
+def _nested(value: Any, items: Iterable[_Value]) -> _Value:
+    return _Value(value, levels=1 + max((item.levels for item in items), default=0))
 
 
 def resolve(text: str) -> Any:
@@ -228,15 +252,6 @@ def resolve(text: str) -> Any:
     if _FLOAT.fullmatch(text):
         return float(text)
     return text
-
-
-def clone(value: Any) -> Any:
-    """Return a deep copy of a JSON value (many times faster than `copy.deepcopy`)."""
-    if is_mapping(value):
-        return {key: clone(item) for key, item in value.items()}
-    if is_list(value):
-        return [clone(item) for item in value]
-    return value
 
 
 def dump(document: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The command, and what holds for every page whatever stands in it."""
+"""The command: pages in, one valid document out, or one line that says why not."""
 
 from __future__ import annotations
 
@@ -6,28 +6,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import extract
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pipeline import yaml12
 from pipeline.errors import PipelineError
-from pipeline.jsontypes import as_mapping
 from pipeline.markdown import cut
-from pipeline.structure import walk
 from pipeline.validate import validate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "specs").glob("*/pages/*.md"))
 TOGETHER = [str(page) for page in PAGES if page.parts[-3] == "together"]
-ANY_FILE = settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -112,142 +101,66 @@ def test_what_cannot_be_made_valid_is_refused_with_the_pages_name(tmp_path: Path
     page.write_text(PAGES[0].read_text().replace("type: string", "type: magic"))
     with pytest.raises(PipelineError) as caught:
         extract.extract([page])
-    assert str(caught.value).startswith(f"{page}: at #/")
+    assert str(caught.value).startswith(f"{page}:{_fence(page)}: at #/")
+    assert "fetch the page again" in str(caught.value)
 
 
-# Whatever happens to a page on its way, it is read or refused.
+def _fence(page: Path) -> int:
+    return cut(page.read_text(), "x").fence_line
 
 
-def accept_or_refuse(page: Path, data: bytes) -> None:
-    page.write_bytes(data)
-    try:
-        text = extract.extract([page])
-    except PipelineError as error:
-        refusal = str(error)
-    else:
-        validate(yaml12.load(text, "output"), "output")
-        refusal = str(page)
-    assert refusal.startswith(str(page))
-    assert "\n" not in refusal
+REFERENCES = {
+    "to the network": "http://127.0.0.1:9/x.yaml",
+    "to a file": "file:///etc/passwd#/x",
+    "to nothing": "#/components/schemas/Gone",
+}
 
 
-@ANY_FILE
-@given(st.sampled_from(PAGES), st.floats(0, 1))
-def test_a_page_truncated_anywhere_is_read_or_refused(
-    tmp_path: Path, source: Path, where: float
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_wrong_reference_of_one_page_among_several_is_refused_at_that_pages_fence(
+    name: str, tmp_path: Path
 ) -> None:
-    data = source.read_bytes()
-    accept_or_refuse(tmp_path / "page.md", data[: int(where * len(data))])
-
-
-@ANY_FILE
-@given(st.sampled_from(PAGES), st.sets(st.integers(0, 400), max_size=8))
-def test_a_page_that_lost_lines_is_read_or_refused(tmp_path: Path, source: Path, lost: Any) -> None:
-    lines = source.read_bytes().splitlines(keepends=True)
-    kept = [line for number, line in enumerate(lines) if number not in lost]
-    accept_or_refuse(tmp_path / "page.md", b"".join(kept))
-
-
-@ANY_FILE
-@given(st.sampled_from(PAGES), st.floats(0, 1), st.binary(max_size=8))
-def test_a_page_with_other_bytes_in_it_is_read_or_refused(
-    tmp_path: Path, source: Path, where: float, other: bytes
-) -> None:
-    data = source.read_bytes()
-    start = int(where * len(data))
-    accept_or_refuse(tmp_path / "page.md", data[:start] + other + data[start + len(other) :])
-
-
-WRONG: list[Any] = [
-    *(None, True, 0, -1.5, "", "object", "#/components/schemas/ErrorData", [], {}, [None], [[]]),
-    *({"a": {}}, {"$ref": "#/x"}, {"$ref": 5}, {"enum": [None]}, {"properties": {"a": 5}}),
-    {"oneOf": [{"type": "object", "required": [[]], "properties": {"a": {}}}] * 2},
-]
-KEYS = [
-    "$ref",
-    "type",
-    "enum",
-    "nullable",
-    "oneOf",
-    "properties",
-    "required",
-    "default",
-    "example",
-    "examples",
-    "parameters",
-    "security",
-    "tags",
-    "name",
-    "in",
-    "content",
-    "discriminator",
-    "operationId",
-    "responses",
-    "description",
-    "format",
-    "const",
-    "exclusiveMinimum",
-    "items",
-]
-
-
-@settings(ANY_FILE, max_examples=100)
-@given(
-    st.sampled_from(PAGES),
-    st.floats(0, 1),
-    st.sampled_from(KEYS),
-    st.sampled_from(WRONG),
-    st.booleans(),
-)
-def test_a_page_with_a_wrong_value_anywhere_is_read_or_refused(
-    tmp_path: Path, source: Path, where: float, key: str, wrong: Any, replace: bool
-) -> None:
-    text = source.read_text()
-    fragment = cut(text, "x").fragment
-    document = yaml12.load(fragment, "x")
-    holders = [(holder, name) for holder, name in _entries(document)]
-    holder, name = holders[int(where * (len(holders) - 1))]
-    if replace or not isinstance(holder[name], dict):
-        holder[name] = yaml12.clone(wrong)
-    else:
-        holder[name][key] = yaml12.clone(wrong)
-    accept_or_refuse(tmp_path / "page.md", text.replace(fragment, yaml12.dump(document)).encode())
-
-
-def _entries(value: Any) -> Iterator[tuple[Any, Any]]:
-    for key in as_mapping(value) or range(len(value)):
-        yield value, key
-        if isinstance(value[key], dict | list):
-            yield from _entries(value[key])
-
-
-HOSTILE = [
-    *("'''", '"""', "\\", "{x}", "{{ 7*7 }}", "%s", "\nimport os\n", "*/", "# x", "\u2028", "`"),
-    "${y}",
-]
-
-
-@ANY_FILE
-@given(st.sampled_from(PAGES), st.sampled_from(HOSTILE))
-def test_hostile_text_in_descriptions_survives_as_data(
-    tmp_path: Path, source: Path, hostile: str
-) -> None:
-    text = source.read_text()
-    fragment = cut(text, "x").fragment
-    document = yaml12.load(fragment, "x")
-    count = _describe(document, hostile)
+    good, bad = (Path(page) for page in TOGETHER)
     page = tmp_path / "page.md"
-    page.write_text(text.replace(fragment, yaml12.dump(document)))
-    found = yaml12.load(extract.extract([page]), "output")
-    described = [place for place in walk(found) if place.node.get("description") == hostile]
-    assert count > 0
-    assert described
+    written = bad.read_text()
+    page.write_text(written.replace("#/components/schemas/FinetuneResponse", REFERENCES[name], 1))
+    assert page.read_text() != written
+    with pytest.raises(PipelineError) as caught:
+        extract.extract([good, page])
+    assert str(caught.value).startswith(f"{page}:{_fence(page)}: ")
+    assert caught.value.fix == extract._FIX
 
 
-def _describe(value: Any, text: str) -> Any:
-    count = 0
-    for holder, key in list(_entries(value)):
-        if key == "description" and isinstance(holder[key], str):
-            holder[key] = text
-            count += 1
-    return count
+def test_the_same_page_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(PipelineError, match=r"\.md:\d+: DELETE .* is also in "):
+        extract.extract([Path(TOGETHER[0])] * 2)
+
+
+def test_a_library_that_is_not_installed_is_one_line_that_says_what_to_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pipeline.validate", None)
+    assert extract.main(TOGETHER) == 1
+    said = capsys.readouterr().err
+    assert "; run `make setup`" in said
+    assert said.count("\n") == 1
+
+
+def test_the_standard_library_is_enough_to_say_what_is_missing(tmp_path: Path) -> None:
+    """Without site-packages, nothing but the standard library can be imported."""
+    program = (
+        "import sys; sys.path[:] = [p for p in sys.path if 'site-packages' not in p];"
+        " import runpy; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    script = str(ROOT / "scripts/extract.py")
+    done = subprocess.run(
+        [sys.executable, "-c", program, script, *TOGETHER],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=dict(os.environ) | {"PYTHONPATH": str(ROOT / "scripts")},
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "No module named 'ruamel'; run `make setup`" in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -1,5 +1,7 @@
 """What a generator cannot do is an error, never a client with something missing."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +106,13 @@ def test_no_projects_settings_are_read(tmp_path: Path, monkeypatch: pytest.Monke
     )
     monkeypatch.chdir(tmp_path)
     assert "class ThingContract" in generate.contracts(with_thing({"type": "string"}))
+
+
+def test_a_model_called_like_the_function_that_loads_models_can_be_loaded(tmp_path: Path) -> None:
+    schemas = {"import_module": {"type": "object", "properties": {"x": {"type": "string"}}}}
+    given = document({"$ref": "#/components/schemas/import_module"})
+    generate.client(given | {"components": {"schemas": schemas}}, tmp_path / "client")
+    code = "from client.models import ImportModule; from client import models; models.ImportModule"
+    late = "import client.models.import_module; from client.models import ImportModule"
+    for program in (code, late):
+        subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)

@@ -13,13 +13,11 @@ from typing import Any, Unpack
 import httpx
 import pytest
 import regenerate
-from finetunes_openapi.bfl import bodies as bfl_bodies
-from finetunes_openapi.bfl import client as bfl
+from finetunes_openapi.bfl import bodies as bfl_bodies, client as bfl
 from finetunes_openapi.bfl.client import models as bfl_models
 from finetunes_openapi.bfl.client.api.utility import delete_finetune
 from finetunes_openapi.cohere.client.api.finetuning import delete_finetuned_model
-from finetunes_openapi.together import client as together
-from finetunes_openapi.together import contracts as together_contracts
+from finetunes_openapi.together import client as together, contracts as together_contracts
 from finetunes_openapi.together.client import models, types
 from finetunes_openapi.together.client.api.fine_tuning import cancel_fine_tune, delete_fine_tune
 

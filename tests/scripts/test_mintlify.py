@@ -7,45 +7,8 @@ from typing import Any
 import pytest
 from pipeline import mintlify, yaml12
 from pipeline.errors import PipelineError
-from pipeline.markdown import Page
 
-PAGE = Page("page.md", "", 6, 5, "post", "/v1/x", "Do It", "Does it.", None)
-RECORD = """
-paths:
-  path: /v1/x
-  method: post
-  servers: [{url: 'https://{r}.example', variables: {r: {type: string, default: eu}}}]
-  request:
-    security: []
-    parameters: {path: {}, query: {}, header: {}, cookie: {}}
-    body: {}
-  response: {}
-  deprecated: false
-  type: path
-components: {schemas: {}}
-"""
-
-
-def read(text: str = RECORD, **changes: str) -> Any:
-    document = yaml12.load(text, "page.md")
-    for place, value in changes.items():
-        holder = document["paths"]
-        *path, last = place.split("__")
-        for part in path:
-            holder = holder[part]
-        holder[last] = yaml12.load(value, "x")
-    return mintlify.read(document, PAGE)
-
-
-def operation(**changes: str) -> Any:
-    return read(**changes)["paths"]["/v1/x"]["post"]
-
-
-def response_schema(entries: str, components: str = "{}") -> Any:
-    text = RECORD.replace("{schemas: {}}", f"{{schemas: {components}}}")
-    found = read(text, response=f"'200': {{application/json: {{schemaArray: {entries}}}}}")
-    media = found["paths"]["/v1/x"]["post"]["responses"]["200"]["content"]["application/json"]
-    return media["schema"], found["components"]["schemas"]
+from .record import RECORD, operation, read
 
 
 def test_path_method_title_and_quote_make_an_operation() -> None:
@@ -66,8 +29,9 @@ def test_server_variables_lose_the_type_that_mintlify_adds() -> None:
 
 
 def test_parts_that_are_left_out_are_empty() -> None:
-    found = operation(request="null", response="null", servers="null")
-    assert (found["parameters"], found["responses"]) == ([], {})
+    found = operation(request="{security: []}", servers="null")
+    assert (found["parameters"], found["security"]) == ([], [])
+    assert "requestBody" not in found
 
 
 def test_one_security_entry_is_one_alternative_of_schemes_joined() -> None:
@@ -177,99 +141,6 @@ def test_examples_of_the_provider_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "schema"),
-    [
-        ("[{type: string}]", {"type": "string"}),
-        ("[{type: string}, {type: 'null'}]", {"type": ["string", "null"]}),
-        ("[{type: 'null'}]", {"type": "null"}),
-        ("[{type: 'null'}, {type: 'null'}]", {"type": "null"}),
-        ("[]", {}),
-        (
-            "[{type: enum<integer>, enum: [1, 2]}, {type: 'null'}]",
-            {"anyOf": [{"type": "integer", "enum": [1, 2]}, {"type": "null"}]},
-        ),
-        (
-            "[{type: string}, {type: integer}]",
-            {"anyOf": [{"type": "string"}, {"type": "integer"}]},
-        ),
-        (
-            "[{type: array, items: {allOf: [{type: string}]}}]",
-            {"type": "array", "items": {"type": "string"}},
-        ),
-        (
-            "[{type: object, additionalProperties: {allOf: [{$ref: '#/x'}]}}]",
-            {"type": "object", "additionalProperties": {"$ref": "#/x"}},
-        ),
-        ("[{type: object, additionalProperties: false}]",
-         {"type": "object", "additionalProperties": False}),
-        (
-            "[{requiredProperties: [a], properties: {a: {allOf: [{type: string}]}}}]",
-            {"required": ["a"], "properties": {"a": {"type": "string"}}},
-        ),
-        (
-            "[{properties: {a: {allOf: [{type: string, enum: [a, b]}, {enum: [a]}]}}}]",
-            {"properties": {"a": {"type": "string", "enum": ["a"]}}},
-        ),
-        (
-            "[{properties: {a: {allOf: [{$ref: '#/x'}, {type: object}]}}}]",
-            {"properties": {"a": {"allOf": [{"$ref": "#/x"}, {"type": "object"}]}}},
-        ),
-        ("[{properties: {a: {allOf: 5}}}]", {"properties": {"a": {"allOf": 5}}}),
-        ("[{properties: 5}]", {"properties": 5}),
-    ],
-)  # fmt: skip
-def test_entries_become_schemas(entries: str, schema: Any) -> None:
-    assert response_schema(entries)[0] == schema
-
-
-THING = (
-    "{type: object, refIdentifier: '#/components/schemas/Thing', properties: {a: {allOf: [{}]}}}"
-)
-
-
-def test_an_entry_that_names_its_component_is_put_there() -> None:
-    schema, components = response_schema(f"[{THING}]")
-    assert schema == {"$ref": "#/components/schemas/Thing"}
-    assert components == {"Thing": {"type": "object", "properties": {"a": {}}}}
-
-
-def test_a_component_that_is_there_already_is_kept() -> None:
-    schema, components = response_schema(
-        f"[{THING}]", "{Thing: {allOf: [{$ref: '#/components/schemas/Base'}]},"
-        " Base: {properties: {a: {}}}}"
-    )  # fmt: skip
-    assert schema == {"$ref": "#/components/schemas/Thing"}
-    assert components["Thing"] == {"allOf": [{"$ref": "#/components/schemas/Base"}]}
-
-
-def test_an_entry_with_other_properties_than_its_component_stays_where_it_is() -> None:
-    schema, components = response_schema(f"[{THING}]", "{Thing: {properties: {b: {}}}}")
-    assert schema == {"type": "object", "properties": {"a": {}}}
-    assert components["Thing"] == {"properties": {"b": {}}}
-
-
-def test_variants_that_name_different_components_refer_to_each() -> None:
-    other = THING.replace("Thing", "Other").replace("a:", "b:")
-    schema, _components = response_schema(f"[{THING}, {other}]")
-    assert schema == {
-        "anyOf": [{"$ref": "#/components/schemas/Thing"}, {"$ref": "#/components/schemas/Other"}]
-    }
-
-
-def test_variants_that_all_name_one_component_are_that_union() -> None:
-    schema, components = response_schema(f"[{THING}, {THING.replace('a:', 'b:')}]")
-    assert schema == {"$ref": "#/components/schemas/Thing"}
-    assert len(components["Thing"]["anyOf"]) == 2
-
-
-def test_a_component_that_refers_to_itself_without_end_is_no_trap() -> None:
-    schema, _components = response_schema(
-        f"[{THING}]", "{Thing: {allOf: [{$ref: '#/components/schemas/Thing'}, 5]}}"
-    )
-    assert "$ref" not in schema
-
-
-@pytest.mark.parametrize(
     ("place", "value"),
     [
         ("method", "5"),
@@ -299,3 +170,17 @@ def test_a_record_of_another_shape_is_refused_at_its_fence(place: Any, value: An
 )
 def test_the_record_is_told_by_its_paths(text: str, answer: Any) -> None:
     assert mintlify.is_flattened(yaml12.load(text, "x")) is answer
+
+
+@pytest.mark.parametrize("field", ["request", "response"])
+@pytest.mark.parametrize("value", ["null", "{}"])
+def test_a_record_without_its_request_or_responses_is_refused_as_truncated(
+    field: str, value: str
+) -> None:
+    with pytest.raises(PipelineError, match=f"it has no {field}: the page is truncated"):
+        read(**{field: value})
+
+
+def test_a_record_without_its_last_line_is_refused_as_truncated() -> None:
+    with pytest.raises(PipelineError, match="does not end with `type: path`"):
+        read(type="null")

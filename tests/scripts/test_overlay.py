@@ -1,9 +1,10 @@
 """Corrections are applied as Overlay 1.1 says, and never to something that has changed."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from pipeline import overlay
+from pipeline import overlay, yaml12
 from pipeline.errors import PipelineError
 
 
@@ -188,16 +189,45 @@ def test_a_malformed_path_is_an_error_that_names_the_action() -> None:
 
 
 @pytest.mark.parametrize("key", ["description", "x-source", "target"])
-def test_every_action_says_what_it_changes_why_and_from_where(key: str) -> None:
-    fields = action("$.info", {}, update={})
-    del fields[key]
+def test_what_an_action_says_of_itself_is_text(key: str) -> None:
+    fields = action("$.info", {}, update={}) | {key: 5}
     assert f"has no text for '{key}'" in refusal(fields)
 
 
-def test_every_action_says_what_it_expects() -> None:
-    fields = action("$.info", {}, update={})
-    del fields["x-expect"]
-    assert "has no 'x-expect'" in refusal(fields)
+def test_an_action_without_a_target_is_an_error() -> None:
+    assert "has no text for 'target'" in refusal({"update": {}})
+
+
+def test_an_overlay_in_the_words_of_the_standard_alone_is_applied() -> None:
+    update = {"title": "New", "contact": {"name": "N"}}
+    found = apply({"target": "$.info", "update": update, "x-note": 1})
+    assert found["info"] == {"title": "New", "version": "1", "contact": {"name": "N"}}
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0", "1.2.3", 1.1])
+def test_every_version_1_of_the_standard_is_read(version: Any) -> None:
+    whole: dict[str, Any] = {
+        "overlay": version,
+        "info": {"title": "t", "version": "1"},
+        "extends": "https://example.com/openapi.yaml",
+        "x-note": 1,
+        "actions": [{"target": "$.info.title", "update": "New"}],
+    }
+    assert overlay.apply(document(), whole, "overlay.yaml")["info"]["title"] == "New"
+
+
+COMMITTED = [
+    (path.parent.name, number, fields)
+    for path in sorted((Path(__file__).parents[2] / "specs").glob("*/overlay.yaml"))
+    for number, fields in enumerate(yaml12.load(path.read_text(), str(path))["actions"], 1)
+]
+
+
+@pytest.mark.parametrize(("provider", "number", "fields"), COMMITTED)
+def test_every_action_of_this_repository_says_why_from_where_and_what_it_expects(
+    provider: str, number: int, fields: dict[str, Any]
+) -> None:
+    assert {"description", "x-source", "x-expect"} <= fields.keys()
 
 
 def test_an_unknown_key_of_an_action_is_an_error() -> None:
@@ -219,7 +249,7 @@ def test_an_action_that_is_no_mapping_is_an_error() -> None:
         None,
         [],
         {},
-        {"overlay": "1.0.0", "info": {}, "actions": []},
+        {"overlay": "2.0.0", "info": {}, "actions": []},
         {"overlay": "1.1.0", "actions": []},
         {"overlay": "1.1.0", "info": {}, "actions": {}},
     ],
@@ -233,3 +263,8 @@ def test_an_unknown_key_of_an_overlay_is_an_error() -> None:
     whole: dict[str, Any] = {"overlay": "1.1.0", "info": {}, "actions": [], "action": []}
     with pytest.raises(PipelineError, match="unknown key 'action'"):
         overlay.apply(document(), whole, "overlay.yaml")
+
+
+def test_a_path_too_long_to_follow_is_an_error_that_names_the_action() -> None:
+    message = refusal(action("$" + "[0]" * 3000, {}, remove=True))
+    assert message.endswith("write it as in RFC 9535")

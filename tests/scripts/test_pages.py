@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pipeline import markdown, pages
+from pipeline import files, markdown, pages
 from pipeline.errors import PipelineError
 
 PLAIN = """\
@@ -84,7 +84,7 @@ def test_the_address_line_gives_method_and_url() -> None:
 
 def test_line_ends_of_windows_and_a_byte_order_mark_are_taken_off(tmp_path: Path) -> None:
     file = page(tmp_path, b"\xef\xbb\xbf" + PLAIN.replace("\n", "\r\n").encode())
-    assert markdown.read_text(file) == PLAIN
+    assert files.read_text(file) == PLAIN
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_file_name_that_no_file_can_have_is_refused() -> None:
 def test_a_page_beyond_the_limit_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(markdown, "LARGEST_PAGE", 10)
+    monkeypatch.setattr(files, "LARGEST_FILE", 10)
     with pytest.raises(PipelineError, match="larger than 10 bytes"):
         pages.read([page(tmp_path, PLAIN)])
 
@@ -161,3 +161,95 @@ def test_the_published_pages_are_read(provider: str, operations: Any) -> None:
     document = pages.read(sorted((SPECS / provider / "pages").glob("*.md")))
     found = {(path, method) for path, item in document["paths"].items() for method in item}
     assert found == operations
+
+
+M2 = """\
+# Do It
+
+## OpenAPI
+
+````yaml POST /v1/x
+paths:
+  path: /v1/x
+  method: post
+  servers: []
+  request:
+    security: []
+  response:
+    '200': {_mintlify/placeholder: {schemaArray: [{type: any}], description: Done.}}
+    '404': {}
+  type: path
+components: {schemas: {}}
+````
+"""
+FERN = """\
+# Get A Thing
+
+GET https://api.example/things/{id}
+
+## OpenAPI Specification
+
+```yaml
+openapi: 3.1.1
+info: {title: Get A Thing, version: endpoint_things.get}
+paths:
+  /things/{id}:
+    get:
+      operationId: get
+      responses:
+        '200': {description: OK}
+```
+"""
+
+
+def test_the_whole_pages_of_the_tests_below_are_read(tmp_path: Path) -> None:
+    for text in (PLAIN, M2, FERN):
+        assert pages.read([page(tmp_path, text)])["paths"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        (PLAIN, "      responses:"),
+        (M2, "  request:"),
+        (M2, "  response:"),
+        (M2, "    '200':"),
+        (M2, "    '404':"),
+        (M2, "  type:"),
+        (FERN, "      responses:"),
+        (FERN, "        '200':"),
+    ],
+)
+def test_a_page_cut_inside_its_operation_is_refused_even_if_its_fence_is_closed(
+    text: str, cut: str, tmp_path: Path
+) -> None:
+    lines = text.splitlines()
+    fence = next(line for line in lines if line.startswith("```"))
+    end = next(number for number, line in enumerate(lines) if line.startswith(cut))
+    closed = "\n".join([*lines[:end], fence[: fence.count("`")], ""])
+    file = page(tmp_path, closed)
+    with pytest.raises(PipelineError) as caught:
+        pages.read([file])
+    line = lines.index(fence) + 1
+    assert str(caught.value).startswith(f"{file}:{line}: ")
+    assert str(caught.value).endswith("the page is truncated; fetch the page again")
+
+
+def test_two_pages_that_contradict_each_other_are_refused_at_the_later_ones_fence(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "other").mkdir()
+    both = [page(tmp_path, PLAIN), page(tmp_path / "other", "\n" + PLAIN)]
+    with pytest.raises(PipelineError) as caught:
+        pages.read(both)
+    said = str(caught.value)
+    assert said.startswith(f"{both[1]}:11: GET /things/{{id}} is also in {both[0]}; ")
+
+
+def test_a_page_of_no_known_dialect_is_told_where_the_dialects_are_described(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(PipelineError, match=r"specs/README\.md") as caught:
+        pages.read([page(tmp_path, PLAIN.replace("openapi: 3.0.0", "openapi: 4.0.0"))])
+    assert caught.value.line == 10
+    assert "## The three dialects" in (SPECS / "README.md").read_text(encoding="utf-8")

@@ -54,7 +54,9 @@ def test_a_part_of_the_selection_may_be_missing(tmp_path: Path) -> None:
         ("sources: {}", "sources is not a list"),
         ("sources: [x]", "sources is not a mapping"),
         ("sources: [{url: x}]", "names no `file`"),
-        ("sources: [{file: upstream.yaml, sha256: '00'}]", "has the sha256"),
+        ("sources: [{file: gone.md}]", "'gone.md' is not a file in"),
+        ("select: {}", "select names nothing"),
+        ("select: {tags: [], paths: []}", "select names nothing"),
         ("source: nowhere.yaml", "'nowhere.yaml' is not a file in"),
         ("source: ../outside.yaml", "'../outside.yaml' is not a file in"),
         ("source: 7", "7 is not a file in"),
@@ -75,5 +77,11 @@ def test_everything_else_is_refused_in_one_line(text: str, said: str, tmp_path: 
 
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "provider.yaml").write_bytes(b"source: \xff")
-    with pytest.raises(PipelineError, match="cannot be read"):
+    with pytest.raises(PipelineError, match="not UTF-8"):
+        provider.read(tmp_path)
+
+
+def test_a_file_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "provider.yaml").symlink_to("/dev/zero")
+    with pytest.raises(PipelineError, match="larger than"):
         provider.read(tmp_path)

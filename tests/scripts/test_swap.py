@@ -37,9 +37,23 @@ def test_without_a_swap_nothing_changes(tmp_path: Path) -> None:
 
 
 def test_a_folder_made_for_nothing_is_removed_again(tmp_path: Path) -> None:
-    with swap.staging(tmp_path / "out"):
+    with swap.staging(tmp_path / "deep/out"):
         pass
-    assert not (tmp_path / "out").exists()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_was_there_and_empty_stays(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with swap.staging(tmp_path / "empty/out"):
+        pass
+    assert [path.name for path in tmp_path.rglob("*")] == ["empty"]
+
+
+def test_a_folder_that_something_came_into_stays(tmp_path: Path) -> None:
+    with swap.staging(tmp_path / "out") as folder:
+        fill(folder / "new", {"a/1": "new"})
+        swap.swap(folder, tmp_path / "out")
+    assert tree(tmp_path) == {"out/a/1": "new"}
 
 
 @pytest.mark.parametrize("failing", range(5))
@@ -71,13 +85,3 @@ def test_what_a_killed_run_had_set_aside_is_put_back(tmp_path: Path) -> None:
     with swap.staging(tmp_path):
         assert tree(tmp_path) == {"a/1": "old", "b/1": "new"}
     assert tree(tmp_path) == {"a/1": "old", "b/1": "new"}
-
-
-def test_a_text_is_written_whole_and_only_if_it_differs(tmp_path: Path) -> None:
-    path = tmp_path / "x"
-    swap.write_text(path, "one\n")
-    before = path.stat().st_mtime_ns, path.stat().st_ino
-    swap.write_text(path, "one\n")
-    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
-    swap.write_text(path, "two\n")
-    assert tree(tmp_path) == {"x": "two\n"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pipeline import tidy
+from pipeline import HEADER, tidy
 from pipeline.errors import PipelineError
 
 
@@ -19,14 +19,14 @@ def test_imports_are_sorted_unused_ones_dropped_and_a_header_put_on(tmp_path: Pa
     tree = write(tmp_path, {"a.py": "import sys\nimport os, json\nx = [sys,json   ]\n"})
     tidy.tidy(tree)
     assert (tree / "a.py").read_text() == (
-        f"{tidy.HEADER}\nimport json\nimport sys\n\nx = [sys, json]\n"
+        f"{HEADER}\nimport json\nimport sys\n\nx = [sys, json]\n"
     )
 
 
 def test_a_header_is_not_put_on_twice(tmp_path: Path) -> None:
-    tree = write(tmp_path, {"a.py": f"{tidy.HEADER}\n"})
+    tree = write(tmp_path, {"a.py": f"{HEADER}\n"})
     tidy.tidy(tree)
-    assert (tree / "a.py").read_text() == f"{tidy.HEADER}\n"
+    assert (tree / "a.py").read_text() == f"{HEADER}\n"
 
 
 def test_no_settings_of_a_project_are_read(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_no_settings_of_a_project_are_read(tmp_path: Path) -> None:
         tmp_path, {"a.py": "call('aaaaaaaaaa', 'bbbbbbbbbb')\n", "ruff.toml": "line-length = 20"}
     )
     tidy.tidy(tree)
-    assert (tree / "a.py").read_text() == f'{tidy.HEADER}\ncall("aaaaaaaaaa", "bbbbbbbbbb")\n'
+    assert (tree / "a.py").read_text() == f'{HEADER}\ncall("aaaaaaaaaa", "bbbbbbbbbb")\n'
 
 
 def test_files_that_git_would_ignore_are_done_too(tmp_path: Path) -> None:
@@ -86,3 +86,23 @@ def test_an_import_that_leads_nowhere_is_an_error_that_names_file_and_module(
     with pytest.raises(PipelineError) as caught:
         tidy.check_imports(tree)
     assert f"p/a.py imports {name}, which is not there" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from .a import Response\nfrom .b import Response\n",
+        "from .a import Unset\n\ndef f():\n    from .b import Unset\n",
+        "from typing import Any\n\nclass Any:\n    pass\n",
+    ],
+)
+def test_a_name_with_two_meanings_is_an_error_that_names_file_and_name(
+    text: str, tmp_path: Path
+) -> None:
+    with pytest.raises(PipelineError, match=r"p/m\.py: (Response|Unset|Any) has two meanings"):
+        tidy.check_names(write(tmp_path, {"p/m.py": text}))
+
+
+def test_the_same_import_in_two_places_is_one_meaning(tmp_path: Path) -> None:
+    text = "from .a import Job\n\ndef f():\n    from .a import Job\n    return Job\n"
+    tidy.check_names(write(tmp_path, {"m.py": text}))

@@ -169,3 +169,12 @@ def test_a_crash_of_the_validator_is_a_refusal(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(OpenAPIV31SpecValidator, "iter_errors", crash)
     with pytest.raises(PipelineError, match=r"the validator failed .KeyError"):
         validate(document(), "x")
+
+
+def test_a_requirement_of_an_undeclared_security_scheme_is_refused() -> None:
+    answers = {"200": {"description": "OK"}}
+    operation: dict[str, Any] = {"security": [{}, {"token": []}], "responses": answers}
+    with pytest.raises(PipelineError, match=r"~1a/get/security: no security scheme .* 'token'"):
+        validate(document(paths={"/a": {"get": operation}}), "page.md")
+    with pytest.raises(PipelineError, match="at #/security: no security scheme is called 'key'"):
+        validate(document(security=[{"key": []}]), "page.md")

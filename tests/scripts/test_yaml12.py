@@ -3,8 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pipeline import yaml12
 from pipeline.errors import PipelineError
 
@@ -85,6 +84,11 @@ BOMB = "a0: &a0 [x]\n" + "".join(
 )
 
 
+# Each alias holds the one before: shallow to read, without end to follow.
+TOWER = "x0: &x0 {a: 1}\n" + "".join(f"x{i}: &x{i} {{a: *x{i - 1}}}\n" for i in range(1, 1500))
+LADDER = "x0: &x0 [1]\n" + "".join(f"x{i}: &x{i} [*x{i - 1}]\n" for i in range(1, 1500))
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -105,7 +109,9 @@ BOMB = "a0: &a0 [x]\n" + "".join(
         ('a: "\\ud800"', 1, "surrogate"),
         ("a: 1\nb: [", 2, "not YAML 1.2"),
         ("[" * 1000 + "]" * 1000, 1, "nesting deeper"),
-        (BOMB, 8, "aliases are expanded"),  # nine times more with each line
+        (BOMB, 8, "aliases are expanded; leave out"),  # nine times more with each line
+        (TOWER, yaml12.DEEPEST, "nesting deeper than 128 levels; leave out"),
+        (LADDER, yaml12.DEEPEST, "nesting deeper"),
     ],
 )
 def test_what_is_refused_names_the_line(text: str, line: int, words: str) -> None:
@@ -116,8 +122,8 @@ def test_what_is_refused_names_the_line(text: str, line: int, words: str) -> Non
 
 
 def test_an_empty_text_is_refused() -> None:
-    with pytest.raises(PipelineError, match="empty"):
-        yaml12.load("# nothing\n", "x")
+    with pytest.raises(PipelineError, match=r"^x:7: the document is empty$"):
+        yaml12.load("# nothing\n", "x", first_line=7)
 
 
 def test_a_character_that_yaml_forbids_is_refused() -> None:
@@ -142,3 +148,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     else:
         line = "read"
     assert "\n" not in line
+
+
+@pytest.mark.parametrize("character", ["\0", "\x0b", "\x7f", "\ufffe"])
+def test_a_character_that_yaml_does_not_allow_is_refused_with_its_line(character: str) -> None:
+    with pytest.raises(PipelineError) as caught:
+        yaml12.load(f"a: 1\nb: x{character}\n", "page.md", first_line=10)
+    expected = f"page.md:11: not YAML 1.2: the character U+{ord(character):04X} is not allowed"
+    assert str(caught.value) == expected
+
+
+def test_nesting_to_the_limit_is_read_however_it_is_written() -> None:
+    deepest = yaml12.DEEPEST - 1
+    text = "[" * (deepest - 1) + "]" * (deepest - 1)
+    assert yaml12.load(f"a: &a {text}\nb: [*a]\n", "x")["b"][0] == yaml12.load(text, "x")

@@ -1,0 +1,87 @@
+"""Headers that carry a key become security schemes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pipeline.repairs import repair
+
+from .repaired import document, operation_of
+
+
+def header(name: str, description: str = "", *, required: bool = True) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": required,
+        "description": description,
+        "schema": {"type": "string"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("parameter", "name", "scheme"),
+    [
+        (header("Authorization", "Bearer <t>"), "bearerAuth", {"type": "http", "scheme": "bearer"}),
+        (header("authorization", "HTTP Basic."), "basicAuth", {"type": "http", "scheme": "basic"}),
+        (
+            header("Authorization", "Token <t>"),
+            "Authorization",
+            {"type": "apiKey", "in": "header", "name": "Authorization"},
+        ),
+        (header("x-key"), "x-key", {"type": "apiKey", "in": "header", "name": "x-key"}),
+        (
+            header("xi-api-key"),
+            "xi-api-key",
+            {"type": "apiKey", "in": "header", "name": "xi-api-key"},
+        ),
+        (
+            header("X Token", "Header authentication of the form `<t>`"),
+            "X_Token",
+            {"type": "apiKey", "in": "header", "name": "X Token"},
+        ),
+    ],
+)
+def test_a_header_that_carries_the_key_is_a_security_scheme(
+    parameter: Any, name: str, scheme: Any
+) -> None:
+    found = repair(document(operation={"parameters": [parameter]}))
+    described = {"description": parameter["description"]} if parameter["description"] else {}
+    assert operation_of(found)["security"] == [{name: []}]
+    assert operation_of(found)["parameters"] == []
+    assert found["components"]["securitySchemes"] == {name: scheme | described}
+
+
+def test_other_headers_stay_and_accept_and_content_type_go() -> None:
+    kept = [header("X-Client-Name"), header("api-key", required=False)]
+    before = document(operation={"parameters": [header("Accept"), *kept, header("Content-Type")]})
+    found = operation_of(repair(before))
+    assert found["parameters"] == kept
+    assert "security" not in found
+
+
+def test_stated_security_wins_over_a_header() -> None:
+    before = document(operation={"parameters": [header("Authorization", "Bearer")]})
+    before["security"] = [{"key": []}]
+    before["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    found = operation_of(repair(before))
+    assert "security" not in found
+    assert found["parameters"] == []
+
+
+def test_a_header_of_the_path_or_by_reference_counts_and_names_do_not_clash() -> None:
+    before = document()
+    before["paths"]["/a"]["parameters"] = [{"$ref": "#/components/parameters/Auth"}]
+    before["components"] |= {
+        "parameters": {"Auth": header("Authorization", "Bearer")},
+        "securitySchemes": {"bearerAuth": {"type": "http", "scheme": "basic"}},
+    }
+    found = repair(before)
+    assert operation_of(found)["security"] == [{"bearerAuth_2": []}]
+    assert found["paths"]["/a"]["parameters"] == []
+
+
+def test_a_parameter_that_is_no_mapping_is_left_for_the_validator() -> None:
+    found = repair(document(operation={"parameters": [None, header("Accept")]}))
+    assert found["paths"]["/a"]["get"]["parameters"] == [None]
