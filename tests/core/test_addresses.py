@@ -8,8 +8,7 @@ import httpx
 import pytest
 from finetunes import Client, ConfigurationError
 from finetunes.addresses import Address, check_base_url
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from .canned import Canned, answer
 from .conftest import KEY, Call

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from finetunes import AsyncClient, Client, InvalidAPIKeyError, MissingAPIKeyError
 from finetunes.auth import APIKey
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from .canned import ANSWERS, Canned, answer, header_sent
 from .conftest import KEY, Call

@@ -15,8 +15,7 @@ from finetunes.errors import (
     OutcomeUnknownError,
     UndecodableResponseError,
 )
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from .driven import (
     GOOD,

@@ -11,8 +11,7 @@ import finetunes
 import pytest
 from finetunes import Result, errors
 from finetunes.errors import APIStatusError, FinetunesError
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from .canned import ANSWERS, BFL_DELETED, TOGETHER_JOB, Canned, answer
 from .conftest import Call

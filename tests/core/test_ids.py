@@ -11,8 +11,7 @@ from urllib.parse import unquote
 import pytest
 from finetunes import ConfigurationError, InvalidIDError, Reference, providers
 from finetunes.ids import check_id
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from .canned import ANSWERS, Canned, answer
 from .conftest import Call

@@ -10,8 +10,7 @@ import pytest
 from finetunes.calls import deliver
 from finetunes.errors import RateLimitError
 from finetunes.replies import Reply
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from .driven import (
     GOOD,

@@ -6,18 +6,14 @@ Everything public is importable from here. Names are loaded when they are first 
 
 from ._version import __version__ as __version__
 
-TYPE_CHECKING = (
-    False  # type checkers read it as True; importing `typing` would cost more than this file
-)
+# Type checkers read it as True; importing `typing` would cost more than this file.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .adapters import Provider as Provider
-    from .adapters import providers as providers
-    from .client import AsyncClient as AsyncClient
-    from .client import Client as Client
+    from .adapters import Provider as Provider, providers as providers
+    from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import *  # noqa: F403 - its __all__ says what
     from .models import Result as Result
-    from .outcomes import Outcome as Outcome
-    from .outcomes import Status as Status
+    from .outcomes import Outcome as Outcome, Status as Status
     from .references import Reference as Reference
 
 _HOMES = {
