@@ -92,7 +92,7 @@ def test_an_address_that_cannot_be_used_is_refused_and_says_why(text: Any, words
     with pytest.raises(ConfigurationError) as caught:
         check(text)
     assert words in str(caught.value)
-    assert str(caught.value).startswith("together: the base URL ")
+    assert str(caught.value).startswith("together: base_url ")
 
 
 def test_plain_http_may_leave_the_machine_where_the_caller_allows_it() -> None:
@@ -245,8 +245,10 @@ def test_an_address_from_the_environment_is_checked_like_any_other(
 def test_a_region_chooses_the_address(
     monkeypatch: pytest.MonkeyPatch, region: Any, url: str
 ) -> None:
-    monkeypatch.setenv("BFL_BASE_URL", "https://elsewhere.example")
     assert Client("bfl", api_key=KEY, region=region).base_url == url
+    # An address beside it stands for the region, so a local server is never bypassed.
+    monkeypatch.setenv("BFL_BASE_URL", "https://elsewhere.example")
+    assert Client("bfl", api_key=KEY, region=region).base_url == "https://elsewhere.example"
 
 
 @pytest.mark.parametrize("region", ["us2", "", "US1", "\x1b[31m", 5], ids=ascii)
@@ -262,6 +264,21 @@ def test_a_provider_without_regions_takes_none(provider: Any) -> None:
         Client(provider, api_key=KEY, region="us1")
 
 
-def test_a_region_and_an_address_together_are_refused() -> None:
-    with pytest.raises(ConfigurationError, match="not both"):
-        Client("bfl", api_key=KEY, region="us1", base_url="https://api.us1.bfl.ai")
+def test_a_region_beside_the_address_of_another_region_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = "https://api.eu1.bfl.ai"
+    with pytest.raises(ConfigurationError, match="base_url is the address of another region"):
+        Client("bfl", api_key=KEY, region="us1", base_url=other)
+    assert Client("bfl", api_key=KEY, region="eu1", base_url=other).base_url == other
+    monkeypatch.setenv("BFL_BASE_URL", other)
+    with pytest.raises(ConfigurationError, match="BFL_BASE_URL is the address of another region"):
+        Client("bfl", api_key=KEY, region="us1")
+
+
+def test_a_bad_address_of_the_environment_is_said_to_come_from_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOGETHER_BASE_URL", "foo")
+    with pytest.raises(ConfigurationError, match=r"^together: TOGETHER_BASE_URL must begin with"):
+        Client("together", api_key=KEY)

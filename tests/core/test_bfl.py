@@ -83,11 +83,15 @@ def test_an_object_with_no_documented_field_has_an_unknown_outcome(body: Any) ->
 @pytest.mark.parametrize(
     ("options", "region"),
     [
-        ({}, r"asked in region us1; .* BFL_BASE_URL=https://api\.eu1\.bfl\.ai"),
+        ({}, r"asked in region us1 at .* BFL_BASE_URL=https://api\.eu1\.bfl\.ai"),
         ({"region": "us1"}, "asked in region us1"),
-        ({"region": "eu1"}, r"asked in region eu1; .* BFL_BASE_URL=https://api\.us1\.bfl\.ai"),
+        ({"region": "eu1"}, r"asked in region eu1 at .* BFL_BASE_URL=https://api\.us1\.bfl\.ai"),
         ({"base_url": "https://api.eu1.bfl.ai/"}, "asked in region eu1"),
         ({"base_url": "https://proxy.example/bfl"}, "asked at https://proxy.example/bfl"),
+        (
+            {"base_url": "https://proxy.example/bfl", "region": "eu1"},
+            "asked in region eu1 at https://proxy.example/bfl",
+        ),
     ],
     ids=str,
 )

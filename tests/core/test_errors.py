@@ -13,7 +13,7 @@ from finetunes import Result, errors
 from finetunes.errors import APIStatusError, FinetunesError
 from hypothesis import given, strategies as st
 
-from .canned import ANSWERS, BFL_DELETED, TOGETHER_JOB, Canned, answer
+from .canned import ANSWERS, BFL_DELETED, TOGETHER_JOB, Canned, answer, asked
 from .conftest import Call
 
 ALL = [getattr(errors, name) for name in errors.__all__]
@@ -266,3 +266,12 @@ def test_an_error_without_a_request_id_does_not_speak_of_one() -> None:
 @pytest.mark.parametrize("status", [429, 503])
 def test_an_error_holds_the_pause_the_provider_asks_for(status: int) -> None:
     assert refused(answer({}, status, retry_after="77")).retry_after == 77
+
+
+@pytest.mark.parametrize("provider", ["together", "cohere"])
+def test_a_not_found_at_another_address_names_it(provider: str) -> None:
+    missing = answer({"message": "no"}, 404)
+    with pytest.raises(FinetunesError, match=r"asked at https://elsewhere\.example") as caught:
+        asked(provider, "delete", missing, base_url="https://elsewhere.example")
+    assert type(caught.value).__name__ == "NotFoundError"
+    assert "asked at" not in str(refused(missing, provider))

@@ -35,12 +35,15 @@ class Address(NamedTuple):
             return False
 
 
-def check_base_url(text: object, *, provider: str, allow_insecure_http: bool = False) -> Address:
+def check_base_url(
+    text: object, *, provider: str, said_by: str = "base_url", allow_insecure_http: bool = False
+) -> Address:
     """Check a base URL, and take it apart.
 
     Args:
         text: The URL, with or without a path; a slash at its end is dropped.
         provider: The provider's name, for the message.
+        said_by: The argument or environment variable it comes from, for the message.
         allow_insecure_http: Whether ``http://`` may go further than this machine.
 
     Returns:
@@ -55,7 +58,9 @@ def check_base_url(text: object, *, provider: str, allow_insecure_http: bool = F
         return _read(text, allow_insecure_http=allow_insecure_http)
     except ValueError as error:
         problem = str(error)
-    raise ConfigurationError(f"{provider}: the base URL {problem}", provider=provider)
+    raise ConfigurationError(
+        f"{provider}: {said_by} {problem}; nothing was sent", provider=provider
+    )
 
 
 def _read(text: object, *, allow_insecure_http: bool) -> Address:

@@ -98,7 +98,8 @@ class Client(_Client[A_co]):
             (`AsyncClient`: it may be async). By default the provider's environment variable.
         base_url: Another address than the provider's own. By default the provider's
             environment variable, then its own address.
-        region: Where a provider has regions: the one to ask.
+        region: Where a provider has regions: the one to ask. Beside another address it says
+            which region that address stands for.
         timeout: Seconds a call may take in all, retries included; also per call. Default 60.
         max_retries: How often a request is sent again, default 2. Cancel and delete are sent
             again only if the connection was never made, or after 429.

@@ -80,10 +80,11 @@ def read(provider: str, options: Any) -> Settings:
     if isinstance(retries, bool) or not isinstance(retries, int) or retries < 0:
         raise ConfigurationError(f"{provider}: max_retries must be 0 or a whole number above")
     timeout = check_timeout(known["timeout"])
+    region = known["region"]
     address = _address(kind, known)
     keys = KeySource(given, provider=provider, variables=kind.api_key_variables)
     route = Route(provider, address, kind.auth_header, kind.auth_prefix)
-    return Settings(kind(address, retries), route, keys, timeout, known["transport"])
+    return Settings(kind(address, retries, region), route, keys, timeout, known["transport"])
 
 
 def check_timeout(seconds: Any) -> float:
@@ -95,14 +96,21 @@ def check_timeout(seconds: Any) -> float:
 
 
 def _address(kind: type[Adapter], known: dict[str, Any]) -> Address:
-    """Choose the address: the argument, the region, the environment, the provider's own."""
-    url, region = known["base_url"], known["region"]
-    if url is not None and region is not None:
-        raise ConfigurationError(f"{kind.name}: give base_url or region, not both")
-    if region is not None:
-        url = kind.region_url(region)
-    if url is None:
-        url = os.environ.get(kind.base_url_variable) or kind.base_url
+    """Choose the address: the argument, the environment, the region, the provider's own."""
+    url, region, said_by = known["base_url"], known["region"], "base_url"
+    own = kind.base_url if region is None else kind.region_url(region)
+    if url is None and os.environ.get(kind.base_url_variable):
+        url, said_by = os.environ[kind.base_url_variable], kind.base_url_variable
     insecure = known["allow_insecure_http"]
-    address = check_base_url(url, provider=kind.name, allow_insecure_http=insecure)
-    return address._replace(path=kind.base_path(address.path))
+    address = check_base_url(
+        own if url is None else url,
+        provider=kind.name,
+        said_by=said_by,
+        allow_insecure_http=insecure,
+    )
+    address = address._replace(path=kind.base_path(address.path))
+    if region is not None and str(address) in {*kind.regions.values()} - {own}:
+        raise ConfigurationError(
+            f"{kind.name}: {said_by} is the address of another region than {region}"
+        )
+    return address

@@ -81,9 +81,11 @@ class Adapter:
     auth_header: ClassVar[str] = "authorization"
     auth_prefix: ClassVar[str] = "Bearer "
 
-    def __init__(self, address: Address, max_retries: int) -> None:
+    def __init__(self, address: Address, max_retries: int, region: str | None = None) -> None:
         self.address = address
         self.max_retries = max_retries
+        by_url = {url: name for name, url in self.regions.items()}
+        self.region = region or by_url.get(str(address))
 
     @classmethod
     def describe(cls) -> Provider:
@@ -115,8 +117,10 @@ class Adapter:
 
     def hint(self, refusal: type[APIStatusError]) -> str | None:
         """Say what a caller can do about a refusal."""
-        denied = refusal in {BY_STATUS[401], BY_STATUS[403]}
-        return f"check {self.api_key_variables[0]} and what it may do" if denied else None
+        if refusal in {BY_STATUS[401], BY_STATUS[403]}:
+            return f"check {self.api_key_variables[0]} and what it may do"
+        elsewhere = str(self.address) != self.base_url
+        return f"asked at {self.address}" if elsewhere and refusal is BY_STATUS[404] else None
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Choose the error class of a refusal; `message` is the provider's."""

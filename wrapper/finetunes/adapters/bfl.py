@@ -70,14 +70,12 @@ class BFL(Adapter):
         return super().error_class(status_code, message)
 
     def _asked(self) -> str:
-        for region, url in self.regions.items():
-            if url == str(self.address):
-                others = " or ".join(self.regions[name] for name in self.regions if name != region)
-                return (
-                    f"asked in region {region}; a finetune exists only in the region it was "
-                    f"trained in: to ask elsewhere set {self.base_url_variable}={others}"
-                )
-        return f"asked at {self.address}; a finetune exists only in the region it was trained in"
+        known = f"in region {self.region} " if self.region else ""
+        others = " or ".join(url for name, url in self.regions.items() if name != self.region)
+        return (
+            f"asked {known}at {self.address}; a finetune exists only in the region it was trained "
+            f"in: to ask elsewhere set {self.base_url_variable}={others}"
+        )
 
     def generated(self) -> AuthenticatedClient:
         """Make the generated client; the wrapper gives it transport and key."""
