@@ -24,15 +24,19 @@ def test_it_shows_every_operation_of_every_provider_through_both_clients(
     before = dict(os.environ)
     ended = run("demo")
     assert (ended.code, ended.stderr, dict(os.environ)) == (0, "", before)
-    assert "24 calls, 0 not as they must be" in ended.stdout
+    assert (
+        "24 calls to imitations of the providers on this machine, all as they must be."
+        in ended.stdout
+    )
     for words in (
-        "Client cancel together cancelling POST 200 yes",
-        "Client cancel bfl UnsupportedOperationError nothing yes",
-        "AsyncClient delete bfl deleted POST 200 yes",
-        "AsyncClient delete cohere NotFoundError DELETE 404 yes",
-        "AsyncClient delete together AuthenticationError DELETE 401 yes",
+        "sync together: cancel cancelling POST 200 ok",
+        "sync bfl: cancel UnsupportedOperationError nothing ok",
+        "async bfl: delete deleted POST 200 ok",
+        "async cohere: delete again NotFoundError DELETE 404 ok",
+        "async together: wrong key AuthenticationError DELETE 401 ok",
     ):
         assert any(all(word in line for word in words.split()) for line in ended.stdout.split("\n"))
+    assert max(len(line.rstrip()) for line in ended.stdout.splitlines()) <= 80
 
 
 def test_the_installed_command_works_without_any_key() -> None:
@@ -61,4 +65,4 @@ def test_an_answer_that_is_right_for_an_item_that_was_not_asked_for_is_found_out
 
     server.together.handlers = {**server.together.handlers, "deleteFineTune": delete_everything}
     assert demo.run(server) == 1
-    assert "0 not as they must be; untouched fine-tunes ARE MISSING." in capsys.readouterr().out
+    assert "Fine-tunes that were not named ARE MISSING." in capsys.readouterr().out

@@ -31,8 +31,8 @@ def test_it_prints_what_to_export_and_ends_cleanly_on_an_interrupt() -> None:
         "TOGETHER_BASE_URL",
     ]
     assert process.stderr
-    said = [process.stderr.readline().decode() for _ in range(2)]
-    reference = finetunes.Reference.parse(said[1].strip())
+    said = [process.stderr.readline().decode() for _ in range(3)]
+    reference = finetunes.Reference.parse(said[2].strip())
     ended = finish(spawn("delete", str(reference), "--yes", env={**os.environ, **exported}))
     assert (ended.code, "Ctrl-C" in said[0]) == (0, True)
     process.send_signal(signal.SIGINT)

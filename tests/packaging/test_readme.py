@@ -47,15 +47,16 @@ def test_the_python_examples_run(
         server.together.add("ft-123", status="running")
         server.together.add("ft-456", status="completed")
         server.bfl.add("my-finetune")
-        first, second, third = blocks("python")
+        first, second, testing, third = blocks("python")
         exec(compile(first, "README.md", "exec"), {})
-        # The example names a region; here the finetune lives on the embedded server.
-        second = second.replace('"bfl", region="us1"', '"bfl"')
         exec(compile(second, "README.md", "exec"), {})
         server.together.add("ft-124", status="running")
         exec(compile(third.replace("ft-123", "ft-124"), "README.md", "exec"), {})
         statuses = [(request.operation, request.status) for request in server.requests]
-    assert capsys.readouterr().out == "cancelling\ncancel_requested\ndeleted True\n"
+    exec(compile(testing, "README.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[:-1] == ["cancelling", "cancel_requested", "deleted True"]
+    assert printed[-1].startswith("together:ft-no-such-job: delete: 404 Not Found")
     assert statuses == [
         ("cancelFineTune", 200), ("deleteFineTune", 200), ("delete_finetune", 200),
         ("cancelFineTune", 200),
@@ -63,7 +64,7 @@ def test_the_python_examples_run(
 
 
 def test_the_commands_of_the_example_are_understood() -> None:
-    commands = [line for line in blocks("sh")[1].splitlines() if line.startswith("finetunes")]
+    commands = [line for line in blocks("sh")[2].splitlines() if line.startswith("finetunes")]
     assert len(commands) == 3
     for command in commands:
         words = shlex.split(command, comments=True)[1:]

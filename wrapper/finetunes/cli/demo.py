@@ -26,6 +26,8 @@ class Step:
     """One call, with what must come of it."""
 
     operation: str
+    tried: str
+    """What is tried, in a word or two."""
     provider: str
     id: str
     expected: str
@@ -58,9 +60,9 @@ class Done:
     def row(self) -> tuple[str, ...]:
         """Return the call as a line of the table."""
         seen = ", ".join(f"{request.method} {request.status}" for request in self.recorded)
-        right = "yes" if self.as_expected else f"NO, expected {self.step.expected}"
-        request = f"{self.step.operation} {self.step.provider}:{self.step.id}"
-        return (self.kind, request, self.answer, seen or "nothing", right)
+        right = "ok" if self.as_expected else f"NO, expected {self.step.expected}"
+        tried = f"{self.step.provider}: {self.step.tried}"
+        return (self.kind, tried, self.answer, seen or "nothing", right)
 
 
 def run(server: EmbeddedServer | None = None) -> ExitCode:
@@ -78,18 +80,20 @@ def run(server: EmbeddedServer | None = None) -> ExitCode:
         bystanders = {name: (service.add(),) for name, service in running.services.items()}
         calls = [
             Done(kind, step, *_watch(running, play, step))
-            for kind, play in (("Client", _play), ("AsyncClient", _aplay))
+            for kind, play in (("sync", _play), ("async", _aplay))
             for step in _steps(running)
         ]
         kept = {name: service.ids() for name, service in running.services.items()}
     terminal.print_table(
-        ("client", "request", "answer", "server saw", "as it must be"),
-        [done.row() for done in calls],
+        ("client", "tried", "answer", "server saw", ""), [done.row() for done in calls]
     )
     wrong = sum(not done.as_expected for done in calls)
+    found = f"{wrong} NOT as they must be" if wrong else "all as they must be"
+    others = "are all there" if kept == bystanders else "ARE MISSING"
     terminal.print_text(
-        f"{len(calls)} calls, {wrong} not as they must be; "
-        f"untouched fine-tunes {'are all still there' if kept == bystanders else 'ARE MISSING'}."
+        f"{len(calls)} calls to imitations of the providers on this machine, {found}.\n"
+        "Refusals belong to it: a wrong key, a second delete, a cancel nobody offers.\n"
+        f"Fine-tunes that were not named {others}."
     )
     return ExitCode.OTHER if wrong or kept != bystanders else ExitCode.OK
 
@@ -99,13 +103,14 @@ def _steps(server: EmbeddedServer) -> Iterator[Step]:
     for name, service in server.services.items():
         item = service.add()
         if "cancel" in finetunes.providers()[name].operations:
-            yield Step("cancel", name, item, "cancelling", 200)
+            yield Step("cancel", "cancel", name, item, "cancelling", 200)
         else:
-            yield Step("cancel", name, item, "UnsupportedOperationError", None)
+            yield Step("cancel", "cancel", name, item, "UnsupportedOperationError", None)
         status, _ = service.key_refusal
-        yield Step("delete", name, item, _KEY_ERRORS[status], status, key="a-wrong-key")
-        yield Step("delete", name, item, "deleted", 200)
-        yield Step("delete", name, item, "NotFoundError", 404)
+        refused = _KEY_ERRORS[status]
+        yield Step("delete", "wrong key", name, item, refused, status, key="a-wrong-key")
+        yield Step("delete", "delete", name, item, "deleted", 200)
+        yield Step("delete", "delete again", name, item, "NotFoundError", 404)
 
 
 def _watch(

@@ -31,7 +31,8 @@ def run(port: int, *, wait: Callable[[], object] | None = None) -> ExitCode:
             references = _seed(server)
             for name, value in server.environment.items():
                 terminal.print_text(f"export {name}={shlex.quote(value)}")
-            terminal.say(f"Serving on {server.url}; Ctrl-C stops it. Fine-tunes to try with:")
+            terminal.say(f"Serving on {server.url}; Ctrl-C stops it, a restart brings all back.")
+            terminal.say("Paste the lines above into another terminal. Fine-tunes to try with:")
             for reference in references:
                 terminal.say(f"  {reference}")
             (wait or threading.Event().wait)()
