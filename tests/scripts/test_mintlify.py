@@ -66,6 +66,7 @@ def test_a_parameter_takes_required_description_and_style_from_where_they_stand(
           a: {style: form, explode: false, schema: [
             {type: enum<string>, enum: [x, y], required: true, description: Which.,
              deprecated: true}]}
+          b: {schema: [{type: integer}]}
         """
     )["parameters"]
     assert found == [
@@ -80,6 +81,7 @@ def test_a_parameter_takes_required_description_and_style_from_where_they_stand(
             "explode": False,
             "schema": {"type": "string", "enum": ["x", "y"], "deprecated": True},
         },
+        {"name": "b", "in": "query", "schema": {"type": "integer"}},
     ]
 
 
