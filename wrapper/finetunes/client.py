@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 import httpx
 
-from .adapters import find_adapter
 from .bridge import Bridge
 from .deadline import Deadline
 from .errors import UnsupportedOperationError
@@ -39,28 +38,31 @@ class _Client(Generic[A_co]):
     """What does not care whether calls block."""
 
     def __init__(self, settings: Settings) -> None:
-        self._adapter, self._route, self._keys, self._timeout, _ = settings
+        self._adapter = settings.adapter
+        self._timeout = settings.timeout
 
     def __repr__(self) -> str:
-        # The traceback of a constructor that failed may print a client without a route.
-        route = getattr(self, "_route", None)
-        words = f"{route.provider} {route.address}" if route else "(not made)"
+        # The traceback of a constructor that failed may print a client that has nothing yet.
+        made = hasattr(self, "_adapter")
+        words = f"{self.provider} {self.base_url}" if made else "(not made)"
         return f"<finetunes.{type(self).__name__} {words}>"
 
     @property
     def provider(self) -> str:
         """The provider's name."""
-        return self._route.provider
+        name: str = self._adapter.name
+        return name
 
     @property
     def base_url(self) -> str:
         """The address requests go to."""
-        return str(self._route.address)
+        return str(self._adapter.address)
 
     @property
     def operations(self) -> tuple[str, ...]:
         """The operations that the provider's API has."""
-        return find_adapter(self.provider).describe().operations
+        names: tuple[str, ...] = self._adapter.describe().operations
+        return names
 
     def supports(self, operation: str) -> bool:
         """Say whether the provider's API has an operation, for example ``"cancel"``."""
