@@ -68,13 +68,16 @@ def extract(paths: Sequence[Path]) -> str:
     from pipeline import pages, yaml12
 
     parts = [pages.read_page(path) for path in paths]
+    documents: list[Document] = []
     for part in parts:
         # Each by itself first: what is wrong is then known to be wrong in that page.
         try:
-            _valid(part.document, part.file)
+            documents.append(_valid(pages.join_pages([part]), part.file))
         except PipelineError as error:
             raise PipelineError(error.message, file=part.file, line=part.line, fix=_FIX) from None
-    return yaml12.dump(_valid(pages.join_pages(parts), ", ".join(map(str, paths))))
+    if len(parts) > 1:
+        documents = [_valid(pages.join_pages(parts), ", ".join(map(str, paths)))]
+    return yaml12.dump(documents[0])
 
 
 def _valid(raw: Document, source: str) -> Document:
