@@ -113,6 +113,6 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         return low
 
     monkeypatch.setattr("finetunes.calls.random.uniform", least)
-    monkeypatch.setattr("finetunes.transport.time.sleep", waited.append)
+    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", waited.append)
     monkeypatch.setattr("anyio.sleep", remember)
     return waited

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from finetunes.adapters import find_adapter
-from finetunes.addresses import check_base_url
-from finetunes.auth import APIKey
 from finetunes.calls import Call
 from finetunes.errors import FinetunesError
-from finetunes.flow import Flow, Pause, Send
-from finetunes.replies import BodyReader, Lost, Reply
+from finetunes.exchange.addresses import check_base_url
+from finetunes.exchange.auth import APIKey
+from finetunes.exchange.flow import Flow, Pause, Send
+from finetunes.exchange.replies import BodyReader, Lost, Reply
 
 from .conftest import KEY
 

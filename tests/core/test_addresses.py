@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from finetunes import Client, ConfigurationError
-from finetunes.addresses import Address, check_base_url
+from finetunes.exchange.addresses import Address, check_base_url
 from hypothesis import given, strategies as st
 
 from .canned import Canned, answer

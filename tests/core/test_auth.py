@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from finetunes import AsyncClient, Client, InvalidAPIKeyError, MissingAPIKeyError
-from finetunes.auth import APIKey
+from finetunes.exchange.auth import APIKey
 from hypothesis import given, strategies as st
 
 from .canned import ANSWERS, Canned, answer, header_sent

@@ -31,7 +31,7 @@ from .driven import (
 )
 
 if TYPE_CHECKING:
-    from finetunes.replies import Lost
+    from finetunes.exchange.replies import Lost
 
 # What each end means
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import anyio
 import pytest
-from finetunes.deadline import Deadline
-from finetunes.flow import Flow, Pause, Send, arun, run
+from finetunes.exchange.deadline import Deadline
+from finetunes.exchange.flow import Flow, Pause, Send, arun, run
 
 
 class Recorder:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from finetunes.calls import deliver
 from finetunes.errors import RateLimitError
-from finetunes.replies import Reply
+from finetunes.exchange.replies import Reply
 from hypothesis import given, strategies as st
 
 from .driven import (

@@ -9,7 +9,8 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from finetunes import APIConnectionError, OutcomeUnknownError, deadline
+from finetunes import APIConnectionError, OutcomeUnknownError
+from finetunes.exchange import deadline
 
 from .operations import TOGETHER_DELETE
 from .wire import Connection, reply
@@ -101,7 +102,7 @@ def test_a_reply_lost_in_a_tunnel_leaves_the_outcome_unknown(
 
     proxy = wire(lose)
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-    monkeypatch.setattr("finetunes.addresses.Address.is_loopback", False)
+    monkeypatch.setattr("finetunes.exchange.addresses.Address.is_loopback", False)
     with pytest.raises(OutcomeUnknownError):
         call("together", base_url="https://127.0.0.1:1/v1")
     assert [request.method for request in proxy.requests] == ["CONNECT", "DELETE"]
@@ -118,7 +119,7 @@ def test_a_proxy_tunnels_to_a_server_that_speaks_tls(
 
     proxy = wire(tunnel)
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-    monkeypatch.setattr("finetunes.addresses.Address.is_loopback", False)
+    monkeypatch.setattr("finetunes.exchange.addresses.Address.is_loopback", False)
     assert call("together", base_url="https://127.0.0.1:1/v1").outcome == "deleted"
     connect, delete = proxy.requests
     assert (connect.method, connect.target) == ("CONNECT", "127.0.0.1:1")

@@ -67,6 +67,17 @@ def test_the_core_imports_no_subpackage(source: Source) -> None:
     assert subpackages == []
 
 
+@pytest.mark.parametrize("source", [s for s in CORE if ".exchange" in s.module], ids=str)
+def test_the_exchange_knows_of_the_rest_only_the_errors(source: Source) -> None:
+    above = [
+        f"line {found.line}: {goal}"
+        for found in source.imports(for_types=True)
+        if (goal := target(found.module, found.name)).startswith("finetunes")
+        and not goal.startswith(("finetunes.exchange", "finetunes.errors", "finetunes._version"))
+    ]
+    assert above == []
+
+
 def test_the_modules_of_the_core_import_each_other_without_a_circle() -> None:
     modules = {source.module: source for source in CORE if source.module != "finetunes"}
     below = {

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import httpx
 
 from .calls import Call, deliver
-from .deadline import Deadline
 from .errors import ConfigurationError
-from .flow import Flow, Send, arun, run
-from .transport import AsyncChannel, Channel
+from .exchange.deadline import Deadline
+from .exchange.flow import Flow, Send, arun, run
+from .exchange.transport import AsyncChannel, Channel
 
 if TYPE_CHECKING:
     from .adapters.base import Adapter
-    from .replies import Reply
+    from .exchange.replies import Reply
 
 # What httpx adds by itself, or what the wrapper sets; all else is a parameter of the operation.
 _NOT_PARAMETERS = {

@@ -18,8 +18,8 @@ from .errors import (
     OutcomeUnknownError,
     UndecodableResponseError,
 )
-from .flow import Flow, Pause, Send
-from .replies import Lost, Reply
+from .exchange.flow import Flow, Pause, Send
+from .exchange.replies import Lost, Reply
 
 if TYPE_CHECKING:
     from .errors import APIStatusError

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 import httpx
 
 from .bridge import Bridge
-from .deadline import Deadline
 from .errors import UnsupportedOperationError
-from .flow import arun, run
+from .exchange.deadline import Deadline
+from .exchange.flow import arun, run
+from .exchange.transport import AsyncChannel, Channel
 from .ids import check_id
 from .settings import Settings, check_timeout, read
-from .transport import AsyncChannel, Channel
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
     from .adapters import BFL, Cohere, Together
     from .adapters.base import Cancels, Deletes, Generates
-    from .flow import Flow
+    from .exchange.flow import Flow
     from .models import Result
     from .settings import AsyncOptions, Options
 

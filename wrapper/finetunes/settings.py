@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from .adapters import find_adapter
-from .addresses import check_base_url
-from .auth import APIKey, KeySource
 from .errors import ConfigurationError
-from .transport import Route
+from .exchange.addresses import check_base_url
+from .exchange.auth import APIKey, KeySource
+from .exchange.transport import Route
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .adapters.base import Adapter
-    from .addresses import Address
+    from .exchange.addresses import Address
 
 _LONGEST_TIMEOUT = 1e9  # seconds; clocks and sockets cannot count much further
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from ..calls import printable
 from ..errors import BY_STATUS, APIStatusError, ConfigurationError
-from ..flow import Send
+from ..exchange.flow import Send
 from ..outcomes import Outcome, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ..addresses import Address
     from ..calls import Answer
-    from ..flow import Flow
+    from ..exchange.addresses import Address
+    from ..exchange.flow import Flow
     from ..models import Result
 
 T = TypeVar("T")

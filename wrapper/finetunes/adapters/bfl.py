@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from finetunes_openapi.bfl.client import AuthenticatedClient
     from finetunes_openapi.bfl.client.models import DeleteFinetuneResponse
 
-    from ..flow import Flow
+    from ..exchange.flow import Flow
     from ..models import Result
 
 _FAILURE_WORDS = ("fail", "error", "not found", "not_found", "denied")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from finetunes_openapi.cohere.client import AuthenticatedClient
     from finetunes_openapi.cohere.client.models import DeleteFinetunedModelResponse
 
-    from ..flow import Flow
+    from ..exchange.flow import Flow
     from ..models import Result
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         FinetuneResponseTruncated,
     )
 
-    from ..flow import Flow
+    from ..exchange.flow import Flow
     from ..models import Result
 
 STATUSES = {

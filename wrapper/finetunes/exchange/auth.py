@@ -13,7 +13,7 @@ import re
 import weakref
 from typing import Any, cast
 
-from .errors import ConfigurationError, InvalidAPIKeyError, MissingAPIKeyError
+from ..errors import ConfigurationError, InvalidAPIKeyError, MissingAPIKeyError
 
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]+")
 _HIDDEN = "[API key]"

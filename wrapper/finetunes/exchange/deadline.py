@@ -18,7 +18,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from .errors import ConfigurationError
+from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
     import ssl

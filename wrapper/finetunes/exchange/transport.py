@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import httpx
 
-from ._version import __version__
+from .._version import __version__
+from ..errors import ConfigurationError
 from .addresses import PORTS
 from .auth import hide_keys_in_logs
 from .deadline import AsyncDeadlineTransport, Deadline, DeadlineTransport
-from .errors import ConfigurationError
 from .flow import Pause, Send, Step
 from .replies import BodyReader, Lost, Reply
 

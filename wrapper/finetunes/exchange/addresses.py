@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from .errors import ConfigurationError
+from ..errors import ConfigurationError
 
 PORTS = {"https": 443, "http": 80}
 
