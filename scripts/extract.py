@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.jsontypes import Document
+    from pipeline.pages import ReadPage
 
 _FIX = "fetch the page again; if it was published so, correct it in an overlay for regenerate.py"
 
@@ -30,16 +31,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0; 2 when a page cannot be read or the document cannot be written; 1 when
-        a tool that this needs is not installed.
+        a page was left out with `--keep-going`, or a tool that this needs is not installed.
     """
     parser = argparse.ArgumentParser(prog="extract.py", description=__doc__)
-    parser.add_argument("pages", metavar="PAGE", nargs="+", type=Path, help="a Markdown page")
+    parser.add_argument(
+        "pages", metavar="PAGE", nargs="+", type=Path, help="a Markdown page, or many in one file"
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="write there and not to stdout"
     )
+    parser.add_argument(
+        "--keep-going", action="store_true", help="leave out a page that cannot be read, and say so"
+    )
     options = parser.parse_args(arguments)
+    refusals: list[PipelineError] | None = [] if options.keep_going else None
     try:
-        text = extract(options.pages)
+        text = extract(options.pages, refusals)
         if options.output:
             write(options.output, text)
         else:
@@ -55,36 +62,75 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has seen enough; the interpreter must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    return 0
+    for refusal in refusals or ():
+        print(refusal, file=sys.stderr)
+    return 1 if refusals else 0
 
 
-def extract(paths: Sequence[Path]) -> str:
+def extract(paths: Sequence[Path], refusals: list[PipelineError] | None = None) -> str:
     """Return the pages of one provider as one valid OpenAPI 3.1 document in YAML.
 
+    Args:
+        paths: The pages, or bundles of pages.
+        refusals: Where to note a page that is left out, and go on; without it, a page that cannot
+            be read is an error.
+
     Raises:
-        PipelineError: A page cannot be read, or what it says cannot be made valid.
+        PipelineError: A page cannot be read, what it says cannot be made valid, two pages
+            contradict each other, or no page is left.
         ImportError: A library that this needs is not installed.
     """
-    from pipeline import pages, yaml12
+    from pipeline import yaml12
 
-    parts = [pages.read_page(path) for path in paths]
-    documents: list[Document] = []
-    for part in parts:
-        # Each by itself first: what is wrong is then known to be wrong in that page.
+    read = _read(paths, refusals)
+    if not read:
+        raise _first(refusals)
+    if len(read) == 1:
+        return yaml12.dump(read[0][1])
+    return yaml12.dump(_valid([part for part, _document in read], ", ".join(map(str, paths))))
+
+
+def _read(
+    paths: Sequence[Path], refusals: list[PipelineError] | None
+) -> list[tuple[ReadPage, Document]]:
+    """Return the pages, each with its own document; what is wrong is then known to be its own."""
+    from pipeline import pages
+
+    found: list[tuple[ReadPage, Document]] = []
+    for path in paths:
         try:
-            documents.append(_valid(pages.join_pages([part]), part.file))
+            for part in pages.read_pages(path, refusals):
+                document = _document(part, refusals)
+                if document:
+                    found.append((part, document))
         except PipelineError as error:
-            raise PipelineError(error.message, file=part.file, line=part.line, fix=_FIX) from None
-    if len(parts) > 1:
-        documents = [_valid(pages.join_pages(parts), ", ".join(map(str, paths)))]
-    return yaml12.dump(documents[0])
+            if refusals is None:
+                raise
+            refusals.append(error)
+    return found
 
 
-def _valid(raw: Document, source: str) -> Document:
+def _document(part: ReadPage, refusals: list[PipelineError] | None) -> Document | None:
+    try:
+        return _valid([part], part.file)
+    except PipelineError as error:
+        refusal = PipelineError(error.message, file=part.file, line=part.line, fix=_FIX)
+    if refusals is None:
+        raise refusal
+    refusals.append(refusal)
+    return None
+
+
+def _first(refusals: list[PipelineError] | None) -> PipelineError:
+    return (refusals or [PipelineError("no page was given", fix="name at least one page")])[0]
+
+
+def _valid(parts: Sequence[ReadPage], source: str) -> Document:
+    from pipeline import pages
     from pipeline.repairs import repair
     from pipeline.validate import validate
 
-    document = repair(raw)
+    document = repair(pages.join_pages(parts, lost=True))
     validate(document, source)
     return document
 

@@ -3,14 +3,16 @@
     python scripts/regenerate.py [PROVIDER...] [--specs DIR] [--out DIR] [--package NAME] [--check]
 
 Providers are the folders in `--specs`. Everything is made in a temporary folder; only when all of
-it is good are whole folders swapped in. Exit codes: 0 done, or nothing to do; 1 refused, or
-`--check` found a difference; 2 usage; 130 interrupted. The rules for what may be edited are in
-specs/README.md.
+it is good are whole folders swapped in. An operation of authored.yaml that a page describes by now
+is left out, with a line that says where the two differ. Exit codes: 0 done, or nothing to do;
+1 refused, or `--check` found a difference; 2 usage; 130 interrupted. The rules for what may be
+edited are in specs/README.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import keyword
 import sys
 import tempfile
@@ -59,7 +61,7 @@ class Job:
         """Return the packages whose provider is no longer there, as far as this run can tell."""
         if not self.everything or not self.target.is_dir():
             return []
-        made = {path.parent.name for path in self.target.glob("*/receipt.json")}
+        made = {path.parent.name for path in self.target.glob(f"*/{stamp.RECEIPT}")}
         return sorted(made.difference(self.names))
 
 
@@ -165,6 +167,7 @@ def regenerate(job: Job) -> int:
     done = {**dict.fromkeys(job.names, "up to date"), **dict.fromkeys(waiting, "made")}
     for name, what in {**done, **dict.fromkeys(gone, "removed")}.items():
         print(f"{name}: {what}")
+        _report(job.target / name / stamp.RECEIPT)
     return 0
 
 
@@ -180,6 +183,8 @@ def check(job: Job) -> int:
         new = Path(temporary).resolve() / "new"
         new.mkdir()
         built = make(job.specs, job.names, new)
+        for name in job.names:
+            _report(new / name / stamp.RECEIPT)
         for file, text in _ROOT_FILES.items():
             (new / file).write_text(text, encoding="utf-8", newline="\n")
         different = list(_differences(new, job))
@@ -221,6 +226,13 @@ def make(specs: Path, names: Iterable[str], folder: Path) -> dict[str, Built]:
     tidy.check_imports(folder)
     tidy.check_names(folder)
     return built
+
+
+def _report(receipt: Path) -> None:
+    """Print what a receipt says of our own descriptions that pages have replaced."""
+    if receipt.exists():
+        for line in json.loads(receipt.read_bytes()).get("authored", {}).get("replaced", ()):
+            print(f"{receipt.parent.name}: {line}")
 
 
 def _differences(new: Path, job: Job) -> Iterable[str]:

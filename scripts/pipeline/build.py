@@ -7,13 +7,13 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from pipeline import join, limits, overlay, pages, provider, repairs, validate
+from pipeline import authored, join, limits, overlay, pages, provider, repairs, validate
 from pipeline.errors import PipelineError
 from pipeline.select import Selection, select
-from pipeline.structure import walk
+from pipeline.structure import operations, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _ROOT_ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
@@ -22,10 +22,11 @@ _OPERATION_ORDER = ("operationId", "tags", "summary", "description", "deprecated
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A provider's strict document, and what it was made from."""
+    """A provider's strict document, what it was made from, and what is retired of it."""
 
     document: dict[str, Any]
     made_from: dict[str, Any]
+    life_cycle: tuple[Mapping[str, str], ...] = ()
 
 
 def build(folder: Path) -> Built:
@@ -49,9 +50,13 @@ def build(folder: Path) -> Built:
         if facts.selection:
             raw = _selected(raw, facts.selection, folder)
         parts.append((str(facts.source or folder / "pages"), raw))
-    authored = folder / "authored.yaml"
-    if authored.exists():
-        parts.append((str(authored), provider.load(authored)))
+    own = folder / "authored.yaml"
+    replaced: list[str] = []
+    if own.exists():
+        described = _authored(own)
+        if parts:
+            replaced = _replaced(described, parts[0][1], files, folder)
+        parts.append((str(own), described))
     if not parts:
         raise PipelineError(
             "holds nothing to build from",
@@ -60,8 +65,10 @@ def build(folder: Path) -> Built:
         )
     document = repairs.repair(join.join(parts))
     made_from: dict[str, Any] = {"files": [_record(file, folder, facts) for file in files]}
-    if authored.exists():
-        made_from["authored"] = _record(authored, folder, facts)
+    if own.exists():
+        made_from["authored"] = _record(own, folder, facts)
+        if replaced:
+            made_from["authored"]["replaced"] = replaced
     corrections = folder / "overlay.yaml"
     if corrections.exists():
         actions = provider.load(corrections)
@@ -71,11 +78,9 @@ def build(folder: Path) -> Built:
         }
     if facts.selection:
         made_from["select"] = asdict(facts.selection)
-    if facts.life_cycle:
-        made_from["life_cycle"] = list(facts.life_cycle)
     validate.validate(document, str(folder))
     limits.check(document, folder)
-    return Built(_ordered(document), made_from)
+    return Built(_ordered(document), made_from, facts.life_cycle)
 
 
 def _pages(folder: Path) -> list[Path]:
@@ -93,6 +98,29 @@ def _whole(path: Path) -> dict[str, Any]:
             fix="give a file that begins with `openapi: 3.1.0`",
         )
     return cast("dict[str, Any]", document)
+
+
+def _authored(path: Path) -> dict[str, Any]:
+    document = _whole(path)
+    authored.check(document, str(path))
+    return document
+
+
+def _replaced(
+    described: dict[str, Any], raw: dict[str, Any], files: Sequence[Path], folder: Path
+) -> list[str]:
+    """Drop of what we describe ourselves what a page describes; return a line for each."""
+    dropped = authored.give_way(described, raw)
+    pages_of = {
+        authored.identity(path, method): file.relative_to(folder).as_posix()
+        for file in (files if dropped else ())
+        for path, method, _ in operations(raw if len(files) == 1 else pages.read([file]))
+    }
+    return [
+        f"authored: {one.operation} is described by {pages_of[one.identity]} now; remove it;"
+        f" differences: {one.differences}"
+        for one in dropped
+    ]
 
 
 def _selected(document: dict[str, Any], selection: Selection, folder: Path) -> dict[str, Any]:

@@ -29,10 +29,19 @@ from datamodel_code_generator import (
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, Formatter
+from openapi_python_client import strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from pipeline import HEADER, templates
 from pipeline.errors import PipelineError
+
+# Names that generated code uses for itself. A parameter or property called so gets a trailing
+# underscore, as the generator gives it to one that is called like a built-in.
+strings.RESERVED_WORDS |= {
+    *("additional_keys", "additional_properties", "cls", "cookies", "d", "field_dict"),
+    *("from_dict", "headers", "kwargs", "made", "params", "prop", "prop_dict", "prop_name"),
+    *("response", "src_dict", "to_dict", "to_multipart"),
+}
 
 JSONObject = Mapping[str, Any]
 
@@ -41,7 +50,7 @@ def client(document: JSONObject, target: Path) -> None:
     """Generate the client package, one module per operation, with openapi-python-client.
 
     Args:
-        document: The open view (`pipeline.views.open_view`).
+        document: The client's view (`pipeline.views.client_view`).
         target: Folder to make.
 
     Raises:
@@ -123,6 +132,8 @@ def bodies(document: JSONObject) -> str:
         enum_field_as_literal=LiteralType.All,
         openapi_scopes=[OpenAPIScope.Schemas, OpenAPIScope.Paths, OpenAPIScope.RequestBodies],
         use_operation_id_as_name=True,
+        # With annotations that are text, a TypedDict takes every key for a required one.
+        disable_future_imports=True,
     )
 
 

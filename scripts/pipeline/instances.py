@@ -20,6 +20,8 @@ from pipeline.structure import schemas, walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jsonschema import FormatChecker
+
     from pipeline.jsontypes import Document
     from pipeline.structure import Place
 
@@ -44,9 +46,15 @@ class Value(NamedTuple):
 
 
 class Checker:
-    """Checks values against the schemas of one document, as they are when it is made."""
+    """Checks values against the schemas of one document, as they are when it is made.
 
-    def __init__(self, document: Document) -> None:
+    Args:
+        document: The document.
+        formats: Which formats to check, too; none by default.
+    """
+
+    def __init__(self, document: Document, formats: FormatChecker | None = None) -> None:
+        self._formats = formats
         copy = clone(document)
         for place in schemas(copy):
             if place.node.pop("patternProperties", None) is not None:
@@ -64,7 +72,9 @@ class Checker:
             "/" + quote(part.replace("~", "~0").replace("/", "~1"), safe="~") for part in schema
         )
         validator: Any = Draft202012Validator(
-            {"$ref": f"{_DOCUMENT}#{fragment}"}, registry=self._registry
+            {"$ref": f"{_DOCUMENT}#{fragment}"},
+            registry=self._registry,
+            format_checker=self._formats,
         )
         try:
             found = next(validator.iter_errors(value), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from typing import Any, TypeAlias, TypeGuard
 
 Document: TypeAlias = dict[str, Any]
@@ -17,6 +19,17 @@ def is_mapping(value: Any) -> TypeGuard[Document]:
 def is_list(value: Any) -> TypeGuard[list[Any]]:
     """Tell whether a JSON value is an array."""
     return isinstance(value, list)
+
+
+def is_date(value: Any) -> bool:
+    """Tell whether a JSON value is the text of a date as in `2026-04-28`."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def as_mapping(value: Any) -> Document:

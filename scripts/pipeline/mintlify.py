@@ -7,28 +7,21 @@ Plain OpenAPI pages of Mintlify need no translation.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from pipeline import reading
 from pipeline.errors import PipelineError
 from pipeline.jsontypes import is_list, is_mapping
+from pipeline.mintlify_auth import pair, scheme
+from pipeline.mintlify_examples import is_generated
 from pipeline.mintlify_schema import Components, translate, union
+from pipeline.reading import Reading
 
 if TYPE_CHECKING:
     from pipeline.jsontypes import Document
     from pipeline.markdown import Page
 
 _PLACEHOLDER = "_mintlify/placeholder"
-# Values that Mintlify makes up for its examples.
-_GENERATED = (
-    '"<string>"',
-    '"<any>"',
-    '"2023-11-07T05:31:56Z"',
-    '"3c90c3cc-0d44-4b50-8888-8dd25736052a"',
-    '"jsmith@example.com"',
-    '"aSDinaTvuI8gbWludGxpZnk="',
-)
-_GENERATED_NUMBER = 123
 
 
 def is_flattened(document: Document) -> bool:
@@ -37,8 +30,8 @@ def is_flattened(document: Document) -> bool:
     return "openapi" not in document and is_mapping(paths) and isinstance(paths.get("path"), str)
 
 
-def read(document: Document, page: Page) -> Document:
-    """Return the record as an OpenAPI 3.1 document.
+def read(document: Document, page: Page) -> Reading:
+    """Return the record as an OpenAPI 3.1 document, and what the record could not say.
 
     The page's title and block quote, which are the operation's, become summary and description.
     Operation id, tags and API title are lost in the record.
@@ -60,14 +53,18 @@ class _Record:
         components = self.mapping(document.get("components"), "components")
         self.components = Components(self.mapping(components.get("schemas"), "components.schemas"))
         self.schemes: Document = {}
+        # In every record, whatever the original said.
+        self.lost = [reading.INFO, reading.OPERATION_ID, reading.TAGS, reading.DEPRECATED]
+        self.lost += [reading.HEADERS, reading.TITLES]
 
-    def read(self) -> Document:
+    def read(self) -> Reading:
         method = self.record.get("method")
         if not isinstance(method, str):
             self.refuse("paths.method is not a word")
-        for field in ("request", "response"):
-            if not self.record.get(field):
-                self.refuse(f"it has no {field}: the page is truncated")
+        if not self.record.get("request"):
+            self.refuse("it has no request: the page is truncated")
+        if self.record.get("response") is None:
+            self.refuse("it has no response: the page is truncated")
         if self.record.get("type") != "path":
             self.refuse("it does not end with `type: path`: the page is truncated")
         request = self.mapping(self.record.get("request"), "request")
@@ -84,13 +81,16 @@ class _Record:
         }
         if self.record.get("deprecated") is True:
             operation["deprecated"] = True
-        self.components.hoist()
-        return {
+        hoisted = self.components.hoist()
+        if self.components.unnamed:
+            self.lost.append(reading.NAMES)
+        document: Document = {
             "openapi": "3.1.0",
             "servers": self.servers(),
-            "paths": {self.record["path"]: {method.lower(): operation}},
+            "paths": {self.record["path"].strip(): {method.lower(): operation}},
             "components": {"schemas": self.components.schemas, "securitySchemes": self.schemes},
         }
+        return Reading(document, tuple(dict.fromkeys(self.lost)), hoisted)
 
     def servers(self) -> list[Any]:
         servers: list[Any] = self.sequence(self.record.get("servers"), "servers")
@@ -103,10 +103,10 @@ class _Record:
 
     def security(self, alternatives: Any) -> list[Document]:
         """Each entry is one alternative; its title joins the names of its schemes with ` & `."""
-        return [
-            self.requirement(self.mapping(entry, "security entry"))
-            for entry in self.sequence(alternatives, "request.security")
-        ]
+        entries = self.sequence(alternatives, "request.security")
+        if not entries:
+            self.lost.append(reading.PUBLIC)
+        return [self.requirement(self.mapping(entry, "security entry")) for entry in entries]
 
     def requirement(self, entry: Document) -> Document:
         parameters = [
@@ -115,12 +115,16 @@ class _Record:
             for name, parameter in self.mapping(named, f"security {location}").items()
         ]
         names = [name for name in str(entry.get("title") or "").split(" & ") if name]
-        if len(names) != len(parameters):
-            # Two schemes in one header are printed once; the headers are what is sent.
-            names = [name for _location, name, _parameter in parameters]
-        for name, (location, header, parameter) in zip(names, parameters, strict=True):
-            self.schemes[name] = _scheme(location, header, parameter)
-        return {name: [] for name in names}
+        if len(names) > len(parameters):
+            self.lost.append(reading.SHARED_HEADER)
+        paired = pair(names, parameters)
+        for name, (location, header, parameter) in paired.items():
+            self.schemes[name] = scheme(location, header, parameter)
+            if self.schemes[name]["type"] == "oauth2":
+                self.lost.append(reading.FLOWS)
+            if self.schemes[name].get("scheme") == "bearer":
+                self.lost.append(reading.BEARER_FORMAT)
+        return {name: [] for name in dict.fromkeys([*names, *paired])}
 
     def parameters(self, locations: Any) -> list[Document]:
         return [
@@ -137,10 +141,13 @@ class _Record:
         descriptions = [entry.pop("description", None) for entry in entries]
         if descriptions and descriptions[0]:
             result["description"] = descriptions[0]
-        if any(entry.get("deprecated") is True for entry in entries):
+        # A parameter's own; whether its schema said so, too, cannot be told.
+        deprecated = [entry.pop("deprecated", None) for entry in entries]
+        if True in deprecated:
             result["deprecated"] = True
         result |= {key: parameter[key] for key in ("style", "explode") if key in parameter}
         result["schema"] = union([translate(entry) for entry in entries])
+        self.note(entries)
         return result
 
     def body(self, body: Document) -> Document:
@@ -168,18 +175,28 @@ class _Record:
 
     def media(self, media: Document, entries: list[Document]) -> Document:
         result: Document = {"schema": self.components.refer(entries)}
+        self.note(entries)
         examples = {
             name: example
             for name, example in self.mapping(media.get("examples"), "examples").items()
-            if not _is_generated(name, example)
+            if not is_generated(name, example)
         }
+        if "example" in self.mapping(media.get("examples"), "examples"):
+            self.lost.append(reading.WRITTEN_EXAMPLES)
         return result | ({"examples": examples} if examples else {})
+
+    def note(self, entries: list[Document]) -> None:
+        """Note what a parameter, body or response loses because its root is worked out."""
+        self.lost += [reading.EXTENSIONS, reading.ROOTS]
+        if len(entries) > 1 or any("properties" in entry for entry in entries):
+            self.lost.append(reading.UNIONS)
 
     def entries(self, entries: Any, what: str) -> list[Document]:
         return [self.mapping(entry, what) for entry in self.sequence(entries, what)]
 
     def mapping(self, value: Any, what: str) -> dict[str, Any]:
-        if value is None:
+        # Some writers of YAML print an empty mapping as an empty list.
+        if value is None or value == []:
             return {}
         if not is_mapping(value):
             self.refuse(f"{what} is not a mapping")
@@ -199,34 +216,3 @@ class _Record:
             line=self.page.fence_line,
             fix="fetch the page again",
         )
-
-
-def _scheme(location: str, name: str, parameter: Document) -> Document:
-    kind = parameter.get("type")
-    described = {"description": parameter["description"]} if "description" in parameter else {}
-    if kind == "http":
-        return {"type": "http", "scheme": parameter.get("scheme") or "bearer"} | described
-    if kind == "oauth2":
-        # Flows and scopes are lost in the record.
-        oauth2: Document = {"type": "oauth2", "flows": {}}
-        return oauth2 | described
-    return {"type": "apiKey", "name": name, "in": location} | described
-
-
-def _is_generated(name: str, example: Any) -> bool:
-    """Tell an example that Mintlify made up from one that the provider wrote."""
-    if not is_mapping(example) or "value" not in example:
-        return True
-    if name != "example":
-        return False
-    value = example["value"]
-    text = json.dumps(value)
-    return any(made_up in text for made_up in _GENERATED) or _holds_generated_number(value)
-
-
-def _holds_generated_number(value: Any) -> bool:
-    if is_mapping(value):
-        return any(map(_holds_generated_number, value.values()))
-    if is_list(value):
-        return any(map(_holds_generated_number, value))
-    return bool(value == _GENERATED_NUMBER)

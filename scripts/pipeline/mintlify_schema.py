@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from pipeline.jsontypes import is_list, is_mapping
+from pipeline.jsontypes import as_list, as_mapping, canonical, is_list, is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 _PREFIX = "#/components/schemas/"
 _ENUM = re.compile(r"enum<(\w+)>")
 _NULL: Document = {"type": "null"}
-# Keywords of a property printed twice that may simply be laid over each other.
-_PLAIN = {"type", "enum", "const", "title", "description", "default", "format", "example"}
+# What a union says of itself and Mintlify repeats in each of its variants.
+_OF_THE_UNION = ("title", "description", "default", "example", "examples", "deprecated")
+# Where a property is printed twice, the later text or value is the more exact one.
+_LATER_WINS = {"enum", "const", "title", "description", "default", "example", "examples"}
 
 
 def translate(entry: Document) -> Document:
@@ -26,6 +29,9 @@ def translate(entry: Document) -> Document:
     `enum<T>` is T with an enum, `file` a binary string, `any` no constraint; `required` belongs
     to the parameter or body, and `requiredProperties` is the schema's own `required` list.
     """
+    dropped = {"required", "refIdentifier"}
+    if entry.get("type") == "file":
+        dropped.add("contentEncoding")  # Mintlify's own word for the format
     schema: Document = {}
     for key, value in entry.items():
         if key == "type":
@@ -33,11 +39,10 @@ def translate(entry: Document) -> Document:
         elif key == "requiredProperties":
             schema["required"] = value
         elif key == "properties" and is_mapping(value):
-            properties = value
-            schema[key] = {name: _unwrap(raw) for name, raw in properties.items()}
+            schema[key] = {name: _unwrap(raw) for name, raw in value.items()}
         elif key in {"items", "additionalProperties"}:
             schema[key] = _unwrap(value)
-        elif key not in {"required", "refIdentifier", "contentEncoding"}:
+        elif key not in dropped:
             schema[key] = value
     return schema
 
@@ -52,34 +57,91 @@ def _type(value: Any) -> Document:
 
 
 def _unwrap(value: Any) -> Any:
-    """Return the raw schema inside an `allOf` wrapper; two are one property said twice."""
-    if not is_mapping(value) or list(value) != ["allOf"]:
+    """Return the raw schema inside an `allOf` wrapper; several are one property said twice."""
+    if not is_mapping(value) or list(value) != ["allOf"] or not is_list(value["allOf"]):
         return value
-    wrapped: Any = value["allOf"]
-    if not is_list(wrapped):
-        return value
-    raws = wrapped
+    raws: list[Any] = value["allOf"]
     if len(raws) == 1:
         return raws[0]
-    if raws and all(is_mapping(raw) and raw.keys() <= _PLAIN for raw in raws):
-        merged: Document = {}
-        for raw in raws:
-            merged |= raw
-        return merged
-    return value
+    merged = _merged(raws)
+    return value if merged is None else merged
 
 
-def union(schemas: Sequence[Document]) -> Document:
-    """Return the schemas of a list as one: more than one is a union, a `null` entry nullable."""
+def _merged(raws: Sequence[Any]) -> Document | None:
+    """Return the intersection of schemas as one, or None if it takes an `allOf` to say it."""
+    merged: Document = {}
+    for raw in raws:
+        if not is_mapping(raw) or "$ref" in raw:
+            return None
+        for key, value in raw.items():
+            if canonical(merged.setdefault(key, value)) == canonical(value):
+                continue
+            if key not in _LATER_WINS:
+                return None
+            merged[key] = value
+    if "const" in merged:
+        merged.pop("enum", None)
+    return merged or None
+
+
+def union(schemas: Sequence[Document], *, named: bool = False) -> Document:
+    """Return the schemas of a list as one: more than one is a union, a `null` entry nullable.
+
+    Whether it was `anyOf` or `oneOf` is lost: it is `oneOf` where at most one can hold.
+
+    Args:
+        schemas: The variants; what all of them say of the union is taken out of them.
+        named: Whether a variant is to become a reference, and so has to stay by itself.
+    """
     if len(schemas) == 1:
         return schemas[0]
-    kept = [schema for schema in schemas if schema != _NULL and schema.get("type") != "null"]
+    outside = _shared(schemas)
+    kept = [schema for schema in schemas if schema.get("type") != "null"]
     nullable = len(kept) < len(schemas)
     if not kept:
-        return dict(_NULL) if nullable else {}
-    if len(kept) == 1 and isinstance(kept[0].get("type"), str) and "enum" not in kept[0]:
-        return kept[0] | {"type": [kept[0]["type"], "null"]}
-    return {"anyOf": [*kept, *([dict(_NULL)] if nullable else [])]}
+        return _NULL | outside if nullable else {}
+    simple = len(kept) == 1 and not named and isinstance(kept[0].get("type"), str)
+    if simple and "enum" not in kept[0]:
+        return kept[0] | {"type": [kept[0]["type"], "null"]} | outside
+    keyword = "oneOf" if len(kept) > 1 and _exclusive(kept) else "anyOf"
+    return {keyword: [*kept, *([dict(_NULL)] if nullable else [])], **outside}
+
+
+def _shared(schemas: Sequence[Document]) -> Document:
+    """Take out of the variants what Mintlify has repeated in each of them."""
+    shared: Document = {}
+    for key in _OF_THE_UNION if schemas else ():
+        said = {canonical(schema[key]) if key in schema else None for schema in schemas}
+        if len(said) == 1 and None not in said:
+            shared[key] = schemas[0][key]
+            for schema in schemas:
+                del schema[key]
+    return shared
+
+
+def _exclusive(schemas: Sequence[Document]) -> bool:
+    return all(_exclude(one, other) for one, other in combinations(schemas, 2))
+
+
+def _exclude(one: Document, other: Document) -> bool:
+    """Tell whether no value satisfies both: other types, or another word in the same property."""
+    types = {str(schema.get("type")) for schema in (one, other)}
+    if "None" not in types and types != {"integer", "number"} and len(types) == 2:
+        return True
+    both = [set(map(canonical, as_list(schema.get("required")))) for schema in (one, other)]
+    for name in map(json.loads, both[0] & both[1]):
+        words = [
+            as_mapping(as_mapping(schema.get("properties")).get(str(name)))
+            for schema in (one, other)
+        ]
+        values = [set(map(canonical, _values(word))) for word in words]
+        if all(values) and not values[0] & values[1]:
+            return True
+    return False
+
+
+def _values(schema: Document) -> list[Any]:
+    return [schema["const"]] if "const" in schema else as_list(schema.get("enum"))
 
 
 class Components:
@@ -93,7 +155,9 @@ class Components:
     def __init__(self, schemas: Document) -> None:
         self.schemas = schemas
         self.given = set(schemas)
-        self.uses: dict[str, list[tuple[Document, Document]]] = {}
+        self.uses: dict[str, list[Document]] = {}
+        self.unnamed = False
+        """Whether an entry could not take the name it states, once `hoist` has run."""
 
     def refer(self, entries: list[Document]) -> Document:
         """Return a schema for the entries of a body or response; `hoist` completes it."""
@@ -105,42 +169,62 @@ class Components:
             [
                 self._use(name, translate(entry)) if name else translate(entry)
                 for name, entry in zip(names, entries, strict=True)
-            ]
+            ],
+            named=any(names),
         )
 
     def _use(self, name: str, schema: Document) -> Document:
-        place = dict(schema)
-        self.uses.setdefault(name, []).append((place, schema))
-        return place
+        self.uses.setdefault(name, []).append(schema)
+        return schema
 
-    def hoist(self) -> None:
-        """Turn the entries into references where their names tell the truth."""
+    def hoist(self) -> frozenset[str]:
+        """Turn the entries into references where their names tell the truth.
+
+        Returns:
+            The names that were not among the components before.
+        """
         for name, uses in self.uses.items():
             if name not in self.given:
-                self.schemas[name] = min((schema for _place, schema in uses), key=_breadth)
+                narrowest: Document = min(uses, key=_breadth)
+                self.schemas[name] = dict(narrowest)
             component: Any = self.schemas[name]
-            for place, schema in uses:
-                if self.properties(component) == self.properties(schema):
-                    place.clear()
-                    place["$ref"] = _PREFIX + name
+            for schema in uses:
+                if len({properties_of(one, self.schemas) for one in (component, schema)}) == 1:
+                    said = _said_here(schema, component)
+                    schema.clear()
+                    schema |= {"$ref": _PREFIX + name, **said}
+                else:
+                    self.unnamed = True
+        return frozenset(self.uses.keys() - self.given)
 
-    def properties(self, schema: Any, depth: int = 0) -> frozenset[str]:
-        """Return the property names of a schema and of all it is composed of."""
-        if not is_mapping(schema) or depth > 20:
-            return frozenset()
-        node = schema
-        names: set[str] = set()
-        if is_mapping(node.get("properties")):
-            names |= set(node["properties"])
-        reference = node.get("$ref")
-        if isinstance(reference, str):
-            target = self.schemas.get(reference.removeprefix(_PREFIX))
-            names |= self.properties(target, depth + 1)
-        for key in ("allOf", "anyOf", "oneOf"):
-            members = node.get(key)
-            for member in members if is_list(members) else []:
-                names |= self.properties(member, depth + 1)
-        return frozenset(names)
+
+def _said_here(schema: Document, component: Any) -> Document:
+    """Return what was said beside a reference: a description other than the component's."""
+    if as_mapping(component).keys() & {"$ref", "allOf"}:
+        return {}
+    said = schema.get("description")
+    return {} if said in (None, component.get("description")) else {"description": said}
+
+
+def properties_of(schema: Any, components: Document, depth: int = 0) -> frozenset[str]:
+    """Return the property names of a schema and of all it is composed of.
+
+    Args:
+        schema: The schema, which may refer to components.
+        components: Component schemas by name.
+        depth: How many schemas it stands in; beyond 20 none is looked into.
+    """
+    if not is_mapping(schema) or depth > 20:
+        return frozenset()
+    names: set[str] = set(as_mapping(schema.get("properties")))
+    reference = schema.get("$ref")
+    if isinstance(reference, str):
+        target = components.get(reference.removeprefix(_PREFIX))
+        names |= properties_of(target, components, depth + 1)
+    for key in ("allOf", "anyOf", "oneOf"):
+        for member in as_list(schema.get(key)):
+            names |= properties_of(member, components, depth + 1)
+    return frozenset(names)
 
 
 def _component(entry: Document) -> str:
@@ -151,6 +235,4 @@ def _component(entry: Document) -> str:
 
 
 def _breadth(schema: Document) -> tuple[int, str]:
-    properties = schema.get("properties")
-    count = len(properties) if is_mapping(properties) else 0
-    return count, json.dumps(schema, sort_keys=True)
+    return len(as_mapping(schema.get("properties"))), json.dumps(schema, sort_keys=True)

@@ -27,9 +27,24 @@ def safe_component_names(document: Document) -> None:
     renamed: dict[tuple[str, str], str] = {}
     for section, named in sections.items():
         if is_mapping(named) and not section.startswith("x-"):
-            names = _safe_names(list(named))
-            renamed |= {(section, old): new for old, new in names.items()}
-            sections[section] = {names[old]: named[old] for old in names}
+            renamed |= {(section, old): new for old, new in _safe_names(list(named)).items()}
+    rename_components(document, renamed)
+
+
+def rename_components(document: Document, renamed: dict[tuple[str, str], str]) -> None:
+    """Give components other names, and change everything that refers to them.
+
+    Args:
+        document: The document; it is changed in place.
+        renamed: The new name for section and old name, e.g. `("schemas", "Job")`. No two of a
+            section are equal, nor equal to a name that stays.
+    """
+    sections = as_mapping(document.get("components"))
+    for section, named in sections.items():
+        if is_mapping(named):
+            sections[section] = {
+                renamed.get((section, name), name): value for name, value in named.items()
+            }
     for place in walk(document):
         reference = place.node.get("$ref")
         if isinstance(reference, str):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline import COMMAND, generate, stamp, views
+from pipeline import COMMAND, generate, secrets, stamp, views
 from pipeline.build import Built, dump_json
 
 if TYPE_CHECKING:
@@ -14,13 +14,27 @@ if TYPE_CHECKING:
 _DOCSTRING = '''"""Made from specs/{name}.
 
 client: operations and models. bodies: typed request bodies. contracts: strict models of what may be
-sent and received. openapi.json: the document. receipt.json: what all this was made from.
+sent and received. openapi.json: the document. about.json: what is retired, and which properties of
+bodies are secrets. receipt.json: what all this was made from.
 """
 '''
 
 
+def about(built: Built) -> dict[str, Any]:
+    """Return what the wrapper has to know of a provider while it runs.
+
+    Returns:
+        `retired`: entries of the life cycle, each with operation (or `all`), state, date, note and
+        source. `secrets`: the names of properties in request bodies that hold secrets, sorted.
+    """
+    return {
+        "retired": [dict(entry) for entry in built.life_cycle],
+        "secrets": secrets.names(built.document),
+    }
+
+
 def write(built: Built, folder: Path) -> None:
-    """Write the package: client, bodies, contracts, document and receipt.
+    """Write the package: client, bodies, contracts, document, facts and receipt.
 
     Args:
         built: The provider's document and its origin.
@@ -30,7 +44,7 @@ def write(built: Built, folder: Path) -> None:
         PipelineError: A generator cannot make code of the document.
     """
     folder.mkdir()
-    generate.client(views.open_view(built.document), folder / "client")
+    generate.client(views.client_view(built.document), folder / "client")
     document = dump_json(built.document)
     receipt = {
         "provider": folder.name,
@@ -47,7 +61,8 @@ def write(built: Built, folder: Path) -> None:
         "bodies.py": generate.bodies(views.request_view(built.document)),
         "contracts.py": generate.contracts(views.contract_view(built.document)),
         "openapi.json": document,
-        "receipt.json": dump_json(receipt),
+        "about.json": dump_json(about(built)),
+        stamp.RECEIPT: dump_json(receipt),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline import yaml12
 from pipeline.errors import PipelineError
 from pipeline.files import read_text
-from pipeline.jsontypes import is_list, is_mapping
+from pipeline.jsontypes import is_date, is_list, is_mapping
 from pipeline.select import Selection
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _KEYS = {"source", "select", "sources", "life_cycle"}
 _SELECT_KEYS = ("paths", "tags", "operation_ids")
+_LIFE_CYCLE_KEYS = ("operation", "state", "date", "note", "source")
+_STATES = ("retired", "withdrawn")
 _SOURCE_KEYS = {"file", "url", "date", "sha256", "licence", "note"}
 
 
@@ -30,13 +32,13 @@ class Provider:
         source: A whole OpenAPI file in the provider's folder, instead of pages.
         selection: The operations to keep, or None for all.
         sources: Where each file came from: file, url, date, sha256, licence, note.
-        life_cycle: What is retired, and since when; copied into the receipt.
+        life_cycle: What is retired or withdrawn: operation (or `all`), state, date, note, source.
     """
 
     source: Path | None = None
     selection: Selection | None = None
     sources: tuple[Mapping[str, Any], ...] = ()
-    life_cycle: tuple[Mapping[str, Any], ...] = field(default=())
+    life_cycle: tuple[Mapping[str, str], ...] = ()
 
 
 def read(folder: Path) -> Provider:
@@ -76,7 +78,9 @@ def read(folder: Path) -> Provider:
         source=_inside(folder, facts["source"], path) if "source" in facts else None,
         selection=selection,
         sources=sources,
-        life_cycle=tuple(_list(facts.get("life_cycle", []), path, "life_cycle")),
+        life_cycle=tuple(
+            _event(item, path) for item in _list(facts.get("life_cycle", []), path, "life_cycle")
+        ),
     )
 
 
@@ -117,6 +121,26 @@ def _mapping(value: Any, path: Path, place: str, keys: set[str]) -> Document:
             fix=f"known are {', '.join(sorted(keys))}",
         )
     return value
+
+
+def _event(value: Any, path: Path) -> Mapping[str, str]:
+    """Return an entry of the life cycle with its keys in order; each has to be there."""
+    entry = _mapping(value, path, "life_cycle", set(_LIFE_CYCLE_KEYS))
+    for key in _LIFE_CYCLE_KEYS:
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise PipelineError(
+                f"life_cycle: an entry has no text {key!r}",
+                file=path,
+                fix=f"give each entry {', '.join(_LIFE_CYCLE_KEYS)}",
+            )
+    if entry["state"] not in _STATES or not is_date(entry["date"]):
+        raise PipelineError(
+            f"life_cycle: {entry['operation']!r} has state {entry['state']!r},"
+            f" date {entry['date']!r}",
+            file=path,
+            fix=f"a state is {' or '.join(_STATES)}, a date like '2025-09-15'",
+        )
+    return {key: entry[key] for key in _LIFE_CYCLE_KEYS}
 
 
 def _list(value: Any, path: Path, place: str) -> list[Any]:

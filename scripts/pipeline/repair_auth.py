@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipeline.jsontypes import as_list, is_mapping
+from pipeline.jsontypes import as_list, as_mapping, is_mapping
 from pipeline.references import follow
 from pipeline.structure import operations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # OpenAPI 3.1, Parameter Object: header parameters of these names are to be ignored.
 _IGNORED = {"accept", "content-type"}
-_KEY_HEADER = re.compile(r"(.*-)?(api-?key|x-key)")
+_KEY_HEADER = re.compile(r"(.*[-_])?(api[-_]?key|x-key|(auth|access)[-_]?token)")
 _OF_THE_FORM = re.compile(r"authentication of the form", re.IGNORECASE)
 
 
@@ -22,42 +22,52 @@ def headers_to_security(document: Document) -> None:
     """A header parameter that carries the key is authentication: it becomes a security scheme.
 
     `Authorization` by its description: bearer, basic, or else an API key in that header. Other
-    headers if they are required and named like a key, or described as authentication.
-    `Accept` and `Content-Type` say nothing that the content does not say, and go.
+    headers if they are described as authentication, or required and named like a key; where the
+    operation has security, only those that it names. A header that is optional by its own word
+    may be left out. `Accept` and `Content-Type` say nothing that the content does not say, and go.
     """
     for path, _method, operation in operations(document):
-        found: Document = {}
-        for holder in (document["paths"][path], operation):
-            found |= _schemes(document, holder)
+        holders = (document["paths"][path], operation)
+        stated = as_list(operation.get("security", document.get("security")))
+        headers = _IGNORED | {"authorization"} | _headers(document, stated)
         requirement: dict[str, list[Any]] = {}
-        for name, scheme in found.items():
-            requirement[_add_scheme(document, name, scheme)] = []
-        if requirement and not operation.get("security", document.get("security")):
-            operation["security"] = [requirement]
-    for path, _method, operation in operations(document):
-        for holder in (document["paths"][path], operation):
-            _remove_headers(document, holder)
+        optional = False
+        for parameter in [] if stated else _parameters(document, holders):
+            named = _scheme(parameter)
+            if named:
+                requirement[_add_scheme(document, *named)] = []
+                headers.add(str(parameter["name"]).lower())
+                optional = optional or parameter.get("required") is False
+        if requirement:
+            operation["security"] = [requirement, *([{}] if optional else [])]
+        for holder in holders:
+            _remove_headers(document, holder, headers)
 
 
-def _schemes(document: Document, holder: Document) -> Document:
-    found: Document = {}
-    for parameter in as_list(holder.get("parameters")):
-        named = _scheme(_followed(document, parameter))
-        if named:
-            found[named[0]] = named[1]
-    return found
+def _headers(document: Document, security: list[Any]) -> set[str]:
+    """Return the names of the headers, in lower case, that carry the keys of a requirement."""
+    declared = as_mapping(as_mapping(document.get("components")).get("securitySchemes"))
+    schemes = [as_mapping(declared.get(name)) for one in security for name in as_mapping(one)]
+    return {str(one.get("name")).lower() for one in schemes if one.get("in") == "header"}
 
 
-def _remove_headers(document: Document, holder: Document) -> None:
+def _parameters(document: Document, holders: tuple[Document, ...]) -> list[Document]:
+    return [
+        _followed(document, parameter)
+        for holder in holders
+        for parameter in as_list(holder.get("parameters"))
+    ]
+
+
+def _remove_headers(document: Document, holder: Document, headers: set[str]) -> None:
     parameters = as_list(holder.get("parameters"))
-    kept = [one for one in parameters if not _is_header_to_drop(_followed(document, one))]
+    kept = [one for one in parameters if not _is_one_of(headers, _followed(document, one))]
     if len(kept) < len(parameters):
         holder["parameters"] = kept
 
 
-def _is_header_to_drop(parameter: Document) -> bool:
-    name = str(parameter.get("name")).lower()
-    return parameter.get("in") == "header" and (name in _IGNORED or _scheme(parameter) is not None)
+def _is_one_of(headers: set[str], parameter: Document) -> bool:
+    return parameter.get("in") == "header" and str(parameter.get("name")).lower() in headers
 
 
 def _scheme(parameter: Document) -> tuple[str, Document] | None:
@@ -71,8 +81,8 @@ def _scheme(parameter: Document) -> tuple[str, Document] | None:
         for scheme in ("bearer", "basic"):
             if re.search(rf"\b{scheme}\b", description, re.IGNORECASE):
                 return f"{scheme}Auth", {"type": "http", "scheme": scheme} | described
-    elif not parameter.get("required") or not (
-        _KEY_HEADER.fullmatch(header.lower()) or _OF_THE_FORM.search(description)
+    elif not _OF_THE_FORM.search(description) and not (
+        parameter.get("required") and _KEY_HEADER.fullmatch(header.lower())
     ):
         return None
     name = re.sub(r"[^A-Za-z0-9._-]+", "_", header)

@@ -78,7 +78,11 @@ def one_element_unions(schema: Document) -> None:
 
 def _agree(member: Document, schema: Document, keyword: str) -> bool:
     """Tell whether a union's only member can be laid over the schema that holds the union."""
-    shared = member.keys() & schema.keys() - {*_ANNOTATIONS, "title", keyword}
+    beside = {key for key in schema.keys() - {*_ANNOTATIONS, "title", keyword} if key[:2] != "x-"}
+    if "$ref" in member and beside - {"nullable"}:
+        # Generators pass over what constrains a value beside a reference.
+        return False
+    shared = member.keys() & beside
     return all(canonical(member[key]) == canonical(schema[key]) for key in shared)
 
 

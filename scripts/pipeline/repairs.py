@@ -13,6 +13,18 @@ from typing import TYPE_CHECKING
 from pipeline.jsontypes import clone
 from pipeline.names import safe_component_names
 from pipeline.repair_auth import headers_to_security
+from pipeline.repair_keywords import (
+    beside_reference,
+    known_mappings,
+    known_types,
+    plain_keywords,
+    plain_lists,
+    plain_properties,
+    readable_pattern,
+    required_of_all_of,
+    without_identity,
+)
+from pipeline.repair_objects import OF_OBJECTS
 from pipeline.repair_operations import (
     complete_info,
     content_of_responses,
@@ -20,6 +32,8 @@ from pipeline.repair_operations import (
     operation_ids,
     path_parameters,
 )
+from pipeline.repair_paths import names_of_path_parameters, slashes
+from pipeline.repair_root import OF_THE_ROOT
 from pipeline.repair_schemas import (
     boolean_required,
     contradictory_type,
@@ -43,8 +57,13 @@ if TYPE_CHECKING:
 
 # One schema at a time, inner ones first.
 _OF_A_SCHEMA: tuple[Callable[[Document], None], ...] = (
+    plain_keywords,
+    plain_lists,
+    plain_properties,
     boolean_required,
     plain_type,
+    known_types,
+    readable_pattern,
     example_to_examples,
     draft4_bounds,
     one_element_unions,
@@ -52,10 +71,13 @@ _OF_A_SCHEMA: tuple[Callable[[Document], None], ...] = (
     one_value_enum,
 )
 _OF_THE_DOCUMENT: tuple[Callable[[Document], None], ...] = (
+    beside_reference,
     null_of_components,
     contradictory_type,
     overlapping_one_of,
+    required_of_all_of,
     headers_to_security,
+    names_of_path_parameters,
     path_parameters,
     content_of_responses,
     descriptions_of_responses,
@@ -78,8 +100,11 @@ def repair(document: Document) -> Document:
         PipelineError: A reference leaves the document or points to nothing.
     """
     mended: Document = clone(document)
+    for mend_document in (*OF_THE_ROOT, *OF_OBJECTS, slashes, without_identity):
+        mend_document(mended)
     complete_info(mended)
     safe_component_names(mended)
+    known_mappings(mended)
     check_references(mended)
     for mend in _OF_A_SCHEMA:
         for place in schemas(mended):

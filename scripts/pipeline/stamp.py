@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".stamps"
 DOCUMENT = "openapi.yaml"
+RECEIPT = "receipt.json"
 SCRIPTS = Path(__file__).resolve().parents[1]
 # What decides about bytes. All three are pinned exactly in pyproject.toml.
 TOOLS = ("openapi-python-client", "datamodel-code-generator", "ruff")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline import template_texts as texts
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -33,61 +34,6 @@ class Patch:
     why: str
 
 
-_PATH_SEGMENT = '''UNSET: Unset = Unset()
-
-
-def path_segment(value: object, *, text_only: bool = True) -> str:
-    """Quote one value for a URL path.
-
-    Raises:
-        ValueError: It is not a string where one is due, or is empty, "." or "..", with which the
-            request would reach another resource (RFC 3986, section 5.2.4).
-    """
-    if value is None or isinstance(value, Unset) or (text_only and not isinstance(value, str)):
-        raise ValueError(f"a path parameter must be a string, not {type(value).__name__}")
-    text = str(value)
-    if text in ("", ".", ".."):
-        raise ValueError(f"{text!r} cannot be used as a path parameter")
-    return quote(text, safe="")
-
-'''
-
-_UNSET_METHODS = """    def __bool__(self) -> Literal[False]:
-        return False
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-    def __reduce__(self) -> str:
-        return "UNSET"
-"""
-
-_LAZY_IMPORTS = """{% if imports %}
-from importlib import import_module as _import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-{% for import in imports | sort %}
-    {{ import }}
-{% endfor %}
-else:
-    _MODULES = {
-{% for import in imports | sort %}
-        "{{ import.split(' ')[3] }}": "{{ import.split(' ')[1] }}",
-{% endfor %}
-    }
-
-    def __getattr__(name):
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(_import_module(_MODULES[name], __name__), name)
-        return value
-
-    def __dir__():
-        return sorted({*globals(), *__all__})
-{% endif %}
-"""
-
 PATCHES = (
     Patch("types.py.jinja", "from http import HTTPStatus\n", "", "status codes are plain integers"),
     Patch(
@@ -100,13 +46,13 @@ PATCHES = (
     Patch(
         "types.py.jinja",
         "    def __bool__(self) -> Literal[False]:\n        return False\n",
-        _UNSET_METHODS,
+        texts.UNSET_METHODS,
         "UNSET is compared by identity, so it must stay one object through copy and pickle",
     ),
     Patch(
         "types.py.jinja",
         "UNSET: Unset = Unset()\n",
-        _PATH_SEGMENT,
+        texts.PATH_SEGMENT,
         "an id must not reach another resource",
     ),
     Patch(
@@ -126,8 +72,8 @@ PATCHES = (
     Patch(
         "endpoint_module.py.jinja",
         "from ...types import Response, UNSET\n",
-        "from ...types import Response, UNSET, path_segment\n",
-        "see path_segment",
+        "from ...types import Response, UNSET, Unset, path_segment\n",
+        "see path_segment; and where one of several bodies may be left out, Unset is needed",
     ),
     Patch(
         "endpoint_module.py.jinja",
@@ -142,6 +88,104 @@ PATCHES = (
         "HTTPStatus(response.status_code)",
         "response.status_code",
         "520-530 and 599 are not in HTTPStatus, which then raises",
+    ),
+    Patch(
+        "endpoint_module.py.jinja",
+        *texts.SEND,
+        "no frame that a traceback can print holds the body",
+    ),
+    Patch(
+        "endpoint_module.py.jinja",
+        *texts.ASEND,
+        "no frame that a traceback can print holds the body",
+    ),
+    Patch(
+        "endpoint_module.py.jinja",
+        "    return Response(\n",
+        texts.DECODED,
+        "what does not decode is one documented error, and not whatever the code stumbles over",
+    ),
+    Patch(
+        "endpoint_module.py.jinja",
+        "parsed=_parse_response(client=client, response=response)",
+        "parsed=parsed",
+        "decoded before, see above",
+    ),
+    Patch(
+        "endpoint_module.py.jinja",
+        '        headers["Content-Type"] = "multipart/form-data; boundary=+++"\n        {% else %}',
+        "        {% else %}",
+        "a file may hold that boundary; without it, httpx draws one at random",
+    ),
+    Patch(
+        "endpoint_module.py.jinja",
+        '\n    headers["Content-Type"] = "multipart/form-data; boundary=+++"\n    {% else %}',
+        "\n    {% else %}",
+        "a file may hold that boundary; without it, httpx draws one at random",
+    ),
+    Patch(
+        "endpoint_macros.py.jinja",
+        "{% if not body_required %} | Unset",
+        '{% if endpoint.bodies | rejectattr("prop.required") | list %} | Unset',
+        "one of several bodies is required, too: the variable is lost at the end of its loop",
+    ),
+    Patch(
+        "endpoint_macros.py.jinja",
+        "prop_template.construct(response.prop, response.source.attribute)",
+        'prop_template.construct(response.prop, "response.content" if response.prop.template =='
+        ' "file_property.py.jinja" else response.source.attribute)',
+        "a file is bytes, even one of `text/plain`",
+    ),
+    Patch(
+        "endpoint_macros.py.jinja",
+        "    httpx.TimeoutException: If the request",
+        "    errors.UnexpectedBody: If the response's body is not what is documented for its"
+        " status.\n    httpx.TimeoutException: If the request",
+        "what is raised is documented",
+    ),
+    Patch(
+        "errors.py.jinja",
+        '\n__all__ = ["UnexpectedStatus"]',
+        texts.UNEXPECTED_BODY,
+        "what does not decode is one documented error",
+    ),
+    *(
+        Patch("model.py.jinja", old, new, "a property may be called like its own schema")
+        for old, new in (
+            ("{{ module_name }} = cls(", "made = cls("),
+            (
+                "{{ module_name }}.additional_properties = additional_properties",
+                "made.additional_properties = additional_properties",
+            ),
+            ("{{ module_name }}.additional_properties = d\n", "made.additional_properties = d\n"),
+            ("return {{ module_name }}\n", "return made\n"),
+        )
+    ),
+    Patch(
+        "property_templates/const_property.py.jinja",
+        "{% if not property.required %}and not isinstance",
+        "{% if not property.required %} and not isinstance",
+        "`Trueand` is not Python, and `1and` will not be",
+    ),
+    Patch(
+        "property_templates/const_property.py.jinja",
+        "{% macro multipart(",
+        "{% macro check_type_for_construct(property, source) %}isinstance({{ source }},"
+        " (str, int, float)){% endmacro %}\n\n"
+        "{% macro multipart(",
+        "in a union, the constant is one choice: without this, all other members are refused",
+    ),
+    Patch(
+        "model.py.jinja",
+        "{%- else -%}\n{{ property.to_string() | as_unembedded_code }}\n",
+        texts.SECRET_PROPERTY,
+        "a repr ends up in logs",
+    ),
+    Patch(
+        "model.py.jinja",
+        "_attrs_field(init=False, factory=dict)",
+        texts.SECRET_VALUES,
+        "a repr ends up in logs",
     ),
     Patch(
         "client.py.jinja",
@@ -185,7 +229,7 @@ PATCHES = (
     Patch(
         "models_init.py.jinja",
         "{% for import in imports | sort %}\n{{ import }}\n{% endfor %}\n",
-        _LAZY_IMPORTS,
+        texts.LAZY_IMPORTS,
         "one operation must not load every model (PEP 562)",
     ),
 )
@@ -204,9 +248,9 @@ def patch(installed: Path, target: Path) -> Path:
     Raises:
         PipelineError: A patch's text does not occur exactly once.
     """
-    texts: dict[str, str] = {}
+    patched: dict[str, str] = {}
     for one in PATCHES:
-        text = texts.get(one.template) or (installed / one.template).read_text(encoding="utf-8")
+        text = patched.get(one.template) or (installed / one.template).read_text(encoding="utf-8")
         if (times := text.count(one.old)) != 1:
             raise PipelineError(
                 f"template {one.template} holds {one.old.strip()!r} {times} times, not once"
@@ -214,7 +258,8 @@ def patch(installed: Path, target: Path) -> Path:
                 fix="the generator has changed: read its template, then correct"
                 " scripts/pipeline/templates.py",
             )
-        texts[one.template] = text.replace(one.old, one.new)
-    for name, text in texts.items():
+        patched[one.template] = text.replace(one.old, one.new)
+    for name, text in patched.items():
+        (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_text(text, encoding="utf-8", newline="\n")
     return target

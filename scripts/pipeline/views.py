@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline import secrets
 from pipeline.jsontypes import clone, is_mapping
 from pipeline.references import component, follow, reached
 from pipeline.structure import operations, schemas
@@ -26,8 +27,33 @@ _UNKNOWN_VARIANT = {
 }
 
 
+def client_view(document: Document) -> Document:
+    """Open a document, and say what the client's generator would not understand or keep.
+
+    Defaults are left out: the generator would send them, and what a caller did not say is not
+    sent. A boolean constant loses its `type`, beside which the generator forgets the constant.
+
+    Args:
+        document: A strict document.
+
+    Returns:
+        A new document.
+    """
+    view = open_view(document)
+    secrets.mark(view)
+    _let_be_absent(view)
+    for place in schemas(view):
+        place.node.pop("default", None)
+        if isinstance(place.node.get("const"), bool):
+            place.node.pop("type", None)
+    return view
+
+
 def request_view(document: Document) -> Document:
     """Keep only the operations that take a body, their bodies, and what these refer to.
+
+    Read-only properties are left out: they may come in answers and must not be sent (OpenAPI 3.0,
+    Schema Object, which says what JSON Schema leaves open).
 
     Args:
         document: A strict document.
@@ -35,6 +61,13 @@ def request_view(document: Document) -> Document:
     Returns:
         A new document; without paths if no operation takes a body.
     """
+    document = clone(document)
+    places = list(schemas(document))
+    for place in places:
+        _require_no(document, place.node, "readOnly")
+    for place in places:
+        for name in _said_to_be(document, place.node, "readOnly"):
+            del place.node["properties"][name]
     paths: Document = {}
     for path, method, operation in operations(document):
         if "requestBody" in operation:
@@ -54,6 +87,8 @@ def request_view(document: Document) -> Document:
 def contract_view(document: Document) -> Document:
     """Leave out the defaults: they say what a reader assumes, not what may be sent.
 
+    And a write-only property is not required where an answer may be meant.
+
     Args:
         document: A strict document.
 
@@ -61,6 +96,7 @@ def contract_view(document: Document) -> Document:
         A new document.
     """
     view: Document = clone(document)
+    _let_be_absent(view)
     for place in schemas(view):
         place.node.pop("default", None)
     return view
@@ -80,6 +116,38 @@ def open_view(document: Document) -> Document:
         A new document; the argument is left as it is.
     """
     return _Opening(clone(document)).run()
+
+
+def _let_be_absent(view: Document) -> None:
+    """Require no write-only property in what an answer can reach: they are never in answers."""
+    answers: Document = {}
+    for path, method, operation in operations(view):
+        answers.setdefault(path, {})[method] = {"responses": operation["responses"]}
+    used = reached(view, {"paths": answers})
+    for place in schemas(view):
+        _root, *where = place.path
+        if place.path[3:4] == ("responses",) or tuple(where[:2]) in used:
+            _require_no(view, place.node, "writeOnly")
+
+
+def _require_no(document: Document, schema: Document, keyword: str) -> None:
+    """Take the properties of which a keyword is true from what a schema and its parts require."""
+    parts = [schema, *filter(is_mapping, schema.get("allOf", ()))]
+    names = {
+        name for part in parts for name in _said_to_be(document, follow(document, part), keyword)
+    }
+    for part in parts:
+        if required := part.get("required"):
+            part["required"] = [name for name in required if name not in names]
+
+
+def _said_to_be(document: Document, schema: Document, keyword: str) -> list[str]:
+    """Return the names of the properties of which a keyword is true, there or by reference."""
+    return [
+        name
+        for name, value in schema.get("properties", {}).items()
+        if is_mapping(value) and {**follow(document, value), **value}.get(keyword) is True
+    ]
 
 
 class _Opening:
@@ -143,12 +211,20 @@ class _Opening:
                 looser += rest
             else:
                 result.append(opened)
+        looser += self.other_texts(members)
         if sum(self.is_object(member) for member in members) > 1:
             looser.append({"$ref": component("schemas", self.variant())})
         for schema in looser:
             if schema not in result:
                 result.append(schema)
         return result
+
+    def other_texts(self, members: list[Document]) -> list[Document]:
+        """Let a text that is one choice among others be any text; alone, it tells objects apart."""
+        targets = [follow(self.document, member) for member in members]
+        choices = [target for target in targets if target.get("type") != "null"]
+        known = any(isinstance(target.get("const"), str) for target in choices)
+        return [{"type": "string"}] if known and len(choices) > 1 else []
 
     def loosened(self, schema: Document, name: str) -> Document:
         """Let an enumeration, date or UUID also be any other value of its type."""

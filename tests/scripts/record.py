@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import mintlify, yaml12
 from pipeline.markdown import Page
+
+if TYPE_CHECKING:
+    from pipeline.reading import Reading
 
 PAGE = Page("page.md", "", 6, 5, "post", "/v1/x", "Do It", "Does it.", None)
 
@@ -26,7 +29,7 @@ components: {schemas: {}}
 """
 
 
-def read(text: str = RECORD, **changes: str) -> Any:
+def reading(text: str = RECORD, **changes: str) -> Reading:
     document = yaml12.load(text, "page.md")
     for place, value in changes.items():
         holder = document["paths"]
@@ -35,6 +38,10 @@ def read(text: str = RECORD, **changes: str) -> Any:
             holder = holder[part]
         holder[last] = yaml12.load(value, "x")
     return mintlify.read(document, PAGE)
+
+
+def read(text: str = RECORD, **changes: str) -> Any:
+    return reading(text, **changes).document
 
 
 def operation(**changes: str) -> Any:

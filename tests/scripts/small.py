@@ -61,10 +61,22 @@ paths:
     delete:
       operationId: deleteJob
       tags: [jobs]
+      x-source: example.com, "Jobs"
+      x-source-date: '2026-01-31'
       parameters:
         - {name: id, in: path, required: true, schema: {type: string}}
       responses:
         '204': {description: Deleted}
+"""
+
+
+LIFE_CYCLE = """
+life_cycle:
+  - operation: create
+    state: withdrawn
+    date: '2025-09-15'
+    note: There is no way to make one.
+    source: https://example.com/changes
 """
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import extract
 import pytest
@@ -106,7 +107,7 @@ def test_what_cannot_be_made_valid_is_refused_with_the_pages_name(tmp_path: Path
 
 
 def _fence(page: Path) -> int:
-    return cut(page.read_text(), "x").fence_line
+    return cut(page.read_text(), "x")[0].fence_line
 
 
 REFERENCES = {
@@ -134,6 +135,58 @@ def test_a_wrong_reference_of_one_page_among_several_is_refused_at_that_pages_fe
 def test_the_same_page_twice_is_refused_with_its_line() -> None:
     with pytest.raises(PipelineError, match=r"\.md:\d+: DELETE .* is also in "):
         extract.extract([Path(TOGETHER[0])] * 2)
+
+
+def test_keep_going_leaves_out_what_cannot_be_read_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = Path(TOGETHER[0]).read_text()
+    bundle = tmp_path / "bundle.md"
+    wrong = PAGES[0].read_text().replace("type: string", "type: magic")
+    bundle.write_text(f"{good}\n# T\n\n````yaml GET /a\n5\n````\n{wrong}\n")
+    prose = tmp_path / "prose.md"
+    prose.write_text("# Words")
+    out = tmp_path / "out.yaml"
+    assert extract.main([str(bundle), str(prose), "--keep-going", "-o", str(out)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[1].split(";")[0] for line in said[::2]] == [
+        "the fragment is not a mapping",
+        "no OpenAPI fragment",
+    ]
+    assert "magic" in said[1]
+    assert out.read_text() == extract.extract([Path(TOGETHER[0])])
+
+
+def test_keep_going_is_exit_0_where_nothing_was_left_out(tmp_path: Path) -> None:
+    out = tmp_path / "out.yaml"
+    assert extract.main([*TOGETHER, "--keep-going", "-o", str(out)]) == 0
+    assert out.read_text() == extract.extract([Path(page) for page in TOGETHER])
+
+
+def test_keep_going_with_nothing_left_is_the_first_refusal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Words")
+    assert extract.main([str(page), "--keep-going"]) == 2
+    assert capsys.readouterr().err.startswith(f"{page}:1: no OpenAPI fragment")
+
+
+def test_no_page_at_all_is_refused() -> None:
+    with pytest.raises(PipelineError, match="no page was given"):
+        extract.extract([])
+
+
+def test_what_a_dialect_cannot_say_stands_in_the_operation() -> None:
+    lost: dict[str, Any] = {}
+    for page in PAGES:
+        document = yaml12.load(extract.extract([page]), "x")
+        for item in document["paths"].values():
+            for operation in item.values():
+                lost[page.parts[-3]] = operation.get("x-lost")
+    assert "bodies of errors" in lost["cohere"]
+    assert "operationId" in lost["bfl"]
+    assert lost["together"] is None
 
 
 def test_a_library_that_is_not_installed_is_one_line_that_says_what_to_run(

@@ -109,7 +109,7 @@ def test_a_page_with_a_wrong_value_anywhere_is_read_or_refused(
     tmp_path: Path, source: Path, where: float, key: str, wrong: Any, replace: bool
 ) -> None:
     text = source.read_text()
-    fragment = cut(text, "x").fragment
+    fragment = cut(text, "x")[0].fragment
     document = yaml12.load(fragment, "x")
     holders = [(holder, name) for holder, name in _entries(document)]
     holder, name = holders[int(where * (len(holders) - 1))]
@@ -139,7 +139,7 @@ def test_hostile_text_in_descriptions_survives_as_data(
     tmp_path: Path, source: Path, hostile: str
 ) -> None:
     text = source.read_text()
-    fragment = cut(text, "x").fragment
+    fragment = cut(text, "x")[0].fragment
     document = yaml12.load(fragment, "x")
     count = _describe(document, hostile)
     page = tmp_path / "page.md"

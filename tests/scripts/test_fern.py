@@ -39,7 +39,7 @@ def page(address: tuple[str, str] | None = None) -> Page:
 
 
 def read(text: str = EXPORT, address: tuple[str, str] | None = None) -> Any:
-    return fern.read(yaml12.load(text, "page.md"), page(address))
+    return fern.read(yaml12.load(text, "page.md"), page(address)).document
 
 
 def test_the_export_is_told_by_its_version() -> None:
@@ -100,6 +100,88 @@ def test_a_body_with_a_required_property_is_required() -> None:
 def test_a_body_without_a_required_property_is_not() -> None:
     found = read(EXPORT.replace("required: [kind]", "title: It"))
     assert "required" not in found["paths"]["/v1/it"]["post"]["requestBody"]
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://api.example/base/v1/:id", "/v1/{id}"),
+        ("https://api.example/base/v1/x?a=1", "/v1/x"),
+        ("https://{region}.api.example/base/v1/x", "/v1/x"),
+    ],
+)
+def test_an_address_may_write_variables_another_way(url: str, path: str) -> None:
+    found = read(EXPORT.replace("/v1/it", path), ("post", url))
+    assert found["servers"][0]["url"].endswith("api.example/base")
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(PipelineError, match="the page states"):
+        read(address=("post", "https://[x/v1/it"))
+
+
+def test_literals_of_another_kind_than_the_type_are_what_they_are() -> None:
+    text = EXPORT.replace("{type: booleanLiteral, value: false}", "{value: 1}, {value: 2}")
+    properties = read(text)["components"]["schemas"]["It"]["properties"]
+    assert properties["flag"] == {"type": "integer", "enum": [1, 2]}
+
+
+def test_a_default_that_is_a_map_is_its_value() -> None:
+    text = EXPORT.replace("enum: [{value: a}", "default: {value: b}, enum: [{value: a}")
+    assert read(text)["components"]["schemas"]["It"]["properties"]["kind"]["default"] == "b"
+
+
+UNION = "{oneOf: [{type: object, required: [a]}, {$ref: '#/components/schemas/It'}]}"
+
+
+@pytest.mark.parametrize(
+    ("schema", "required"),
+    [
+        (UNION, True),
+        (UNION.replace("required: [a]", "title: A"), None),
+        ("{oneOf: []}", None),
+        ("{$ref: '#/components/schemas/Gone'}", None),
+    ],
+)
+def test_a_union_requires_a_body_if_every_variant_does(schema: str, required: Any) -> None:
+    text = EXPORT.replace("{$ref: '#/components/schemas/It'}", schema)
+    assert read(text)["paths"]["/v1/it"]["post"]["requestBody"].get("required") is required
+
+
+def test_what_the_export_cannot_say_is_named() -> None:
+    always = (
+        "title and version of the API",
+        "operationId",
+        "tags",
+        "deprecated",
+        "headers and links of responses, callbacks",
+        "styles of parameters",
+        "limits of values",
+        "examples",
+        "anyOf or oneOf, and discriminators",
+        "names of components",
+        "extensions of parameters and of whole bodies",
+        "whether all keys are needed or one of them",
+        "bearer formats",
+    )
+    found = fern.read(yaml12.load(EXPORT, "x"), page())
+    assert found.lost == (*always, "servers", "whether the body is required")
+    assert found.endpoint == "a/b.make"
+    text = EXPORT.replace("application/json", "multipart/form-data").replace(
+        "OK}", "OK, content: {}}"
+    )
+    text = text.replace("{$ref: '#/components/schemas/It'}", "{type: object, properties: {}}")
+    found = fern.read(yaml12.load(text, "x"), page(("post", "https://a.example/v1/it")))
+    assert found.lost[len(always) :] == (
+        "whether the body is required",
+        "parts of the body",
+        "bodies of errors",
+    )
+
+
+def test_an_operation_without_a_body_loses_nothing_of_it() -> None:
+    found = fern.read(yaml12.load(EXPORT.replace("requestBody", "x-body"), "x"), page())
+    assert "whether the body is required" not in found.lost
 
 
 def test_a_page_of_this_dialect_is_read_from_its_file(tmp_path: Path) -> None:

@@ -94,6 +94,18 @@ def test_bodies_are_typed_dictionaries_and_may_be_written_where_they_are_used() 
     assert "(TypedDict):\n    model: str\n    n: NotRequired[int]" in text
 
 
+def test_which_keys_of_a_body_are_required_is_known_at_run_time() -> None:
+    inner = {"anyOf": [{"$ref": "#/components/schemas/New"}, {"type": "null"}]}
+    properties = {"model": {"type": "string"}, "n": {"type": "integer"}, "inner": inner}
+    new = {"type": "object", "required": ["model"], "properties": properties}
+    reference = {"schema": {"$ref": "#/components/schemas/New"}}
+    given = document({}, requestBody={"content": {"application/json": reference}})
+    namespace: dict[str, Any] = {"__name__": "bodies"}
+    exec(generate.bodies(given | {"components": {"schemas": {"New": new}}}), namespace)
+    assert namespace["New"].__required_keys__ == {"model"}
+    assert namespace["New"].__optional_keys__ == {"n", "inner"}
+
+
 def test_bodies_of_a_document_without_any_are_still_a_module() -> None:
     namespace: dict[str, Any] = {}
     exec(generate.bodies({"paths": {}}), namespace)

@@ -8,7 +8,7 @@ import pytest
 from pipeline import mintlify, yaml12
 from pipeline.errors import PipelineError
 
-from .record import RECORD, operation, read
+from .record import RECORD, operation, read, reading
 
 
 def test_path_method_title_and_quote_make_an_operation() -> None:
@@ -51,11 +51,15 @@ def test_one_security_entry_is_one_alternative_of_schemes_joined() -> None:
     }
 
 
-def test_schemes_that_do_not_pair_up_are_named_after_their_headers() -> None:
-    found = operation(
+def test_two_schemes_in_one_header_share_it() -> None:
+    found = reading(
         request__security="[{title: a & b, parameters: {header: {X-Key: {type: apiKey}}}}]"
     )
-    assert found["security"] == [{"X-Key": []}]
+    shared = {"type": "apiKey", "name": "X-Key", "in": "header"}
+    (item,) = found.document["paths"].values()
+    assert item["post"]["security"] == [{"a": [], "b": []}]
+    assert found.document["components"]["securitySchemes"] == {"a": shared, "b": shared}
+    assert "which security schemes share a header" in found.lost
 
 
 def test_a_parameter_takes_required_description_and_style_from_where_they_stand() -> None:
@@ -79,7 +83,7 @@ def test_a_parameter_takes_required_description_and_style_from_where_they_stand(
             "deprecated": True,
             "style": "form",
             "explode": False,
-            "schema": {"type": "string", "enum": ["x", "y"], "deprecated": True},
+            "schema": {"type": "string", "enum": ["x", "y"]},
         },
         {"name": "b", "in": "query", "schema": {"type": "integer"}},
     ]
@@ -174,13 +178,63 @@ def test_the_record_is_told_by_its_paths(text: str, answer: Any) -> None:
     assert mintlify.is_flattened(yaml12.load(text, "x")) is answer
 
 
-@pytest.mark.parametrize("field", ["request", "response"])
-@pytest.mark.parametrize("value", ["null", "{}"])
+@pytest.mark.parametrize(
+    ("field", "value"), [("request", "null"), ("request", "{}"), ("response", "null")]
+)
 def test_a_record_without_its_request_or_responses_is_refused_as_truncated(
     field: str, value: str
 ) -> None:
     with pytest.raises(PipelineError, match=f"it has no {field}: the page is truncated"):
         read(**{field: value})
+
+
+def test_a_record_that_lists_no_response_has_none() -> None:
+    assert operation(response="{}")["responses"] == {}
+
+
+def test_an_empty_list_where_a_mapping_belongs_is_empty() -> None:
+    assert operation(request__parameters="{path: [], query: []}")["parameters"] == []
+
+
+def test_a_folded_path_loses_its_line_end() -> None:
+    assert list(read(path='"/v1/x\\n"')["paths"]) == ["/v1/x"]
+
+
+def test_what_the_record_cannot_say_is_named() -> None:
+    found = reading(
+        request__security="""
+        - {title: b, parameters: {header: {Authorization: {type: http, scheme: bearer}}}}
+        - {title: o, parameters: {header: {Authorization: {type: oauth2}}}}
+        """,
+        response="""'200': {application/json: {schemaArray: [{type: string}, {type: integer}],
+          examples: {example: {value: <string>}}}}""",
+    )
+    assert found.lost == (
+        "title and version of the API",
+        "operationId",
+        "tags",
+        "deprecated",
+        "headers and links of responses, callbacks",
+        "whether the page's title and quote are the operation's own",
+        "bearer formats",
+        "OAuth flows and scopes",
+        "extensions of parameters and of whole bodies",
+        "integer formats and nullable of parameters and of whole bodies",
+        "anyOf or oneOf, and discriminators",
+        "which examples the provider wrote",
+    )
+
+
+def test_a_record_without_security_may_be_public_or_say_nothing() -> None:
+    assert "whether it is public or says nothing of security" in reading().lost
+
+
+def test_components_that_were_put_together_are_told_apart() -> None:
+    found = reading(
+        response="""'200': {application/json: {schemaArray: [
+          {type: object, refIdentifier: '#/components/schemas/Thing'}]}}"""
+    )
+    assert found.hoisted == {"Thing"}
 
 
 def test_a_record_without_its_last_line_is_refused_as_truncated() -> None:

@@ -8,49 +8,77 @@ import pytest
 
 from .record import response_schema
 
+SCHEMAS: list[tuple[str, Any]] = [
 
-@pytest.mark.parametrize(
-    ("entries", "schema"),
-    [
-        ("[{type: string}]", {"type": "string"}),
-        ("[{type: string}, {type: 'null'}]", {"type": ["string", "null"]}),
-        ("[{type: 'null'}]", {"type": "null"}),
-        ("[{type: 'null'}, {type: 'null'}]", {"type": "null"}),
-        ("[]", {}),
-        (
-            "[{type: enum<integer>, enum: [1, 2]}, {type: 'null'}]",
-            {"anyOf": [{"type": "integer", "enum": [1, 2]}, {"type": "null"}]},
-        ),
-        (
-            "[{type: string}, {type: integer}]",
-            {"anyOf": [{"type": "string"}, {"type": "integer"}]},
-        ),
-        (
-            "[{type: array, items: {allOf: [{type: string}]}}]",
-            {"type": "array", "items": {"type": "string"}},
-        ),
-        (
-            "[{type: object, additionalProperties: {allOf: [{$ref: '#/x'}]}}]",
-            {"type": "object", "additionalProperties": {"$ref": "#/x"}},
-        ),
-        ("[{type: object, additionalProperties: false}]",
-         {"type": "object", "additionalProperties": False}),
-        (
-            "[{requiredProperties: [a], properties: {a: {allOf: [{type: string}]}}}]",
-            {"required": ["a"], "properties": {"a": {"type": "string"}}},
-        ),
-        (
-            "[{properties: {a: {allOf: [{type: string, enum: [a, b]}, {enum: [a]}]}}}]",
-            {"properties": {"a": {"type": "string", "enum": ["a"]}}},
-        ),
-        (
-            "[{properties: {a: {allOf: [{$ref: '#/x'}, {type: object}]}}}]",
-            {"properties": {"a": {"allOf": [{"$ref": "#/x"}, {"type": "object"}]}}},
-        ),
-        ("[{properties: {a: {allOf: 5}}}]", {"properties": {"a": {"allOf": 5}}}),
-        ("[{properties: 5}]", {"properties": 5}),
-    ],
-)  # fmt: skip
+    ("[{type: string}]", {"type": "string"}),
+    ("[{type: string}, {type: 'null'}]", {"type": ["string", "null"]}),
+    ("[{type: 'null'}]", {"type": "null"}),
+    ("[{type: 'null'}, {type: 'null'}]", {"type": "null"}),
+    ("[]", {}),
+    (
+        "[{type: enum<integer>, enum: [1, 2]}, {type: 'null'}]",
+        {"anyOf": [{"type": "integer", "enum": [1, 2]}, {"type": "null"}]},
+    ),
+    (
+        "[{type: string}, {type: integer}]",
+        {"oneOf": [{"type": "string"}, {"type": "integer"}]},
+    ),
+    (
+        "[{type: number}, {type: integer}]",
+        {"anyOf": [{"type": "number"}, {"type": "integer"}]},
+    ),
+    (
+        "[{type: string, default: x, title: T}, {type: 'null', default: x, title: T}]",
+        {"type": ["string", "null"], "default": "x", "title": "T"},
+    ),
+    (
+        "[{type: file, contentEncoding: binary}]",
+        {"type": "string", "format": "binary"},
+    ),
+    (
+        "[{type: string, contentEncoding: base64}]",
+        {"type": "string", "contentEncoding": "base64"},
+    ),
+    (
+        "[{properties: {a: {allOf: [{enum: [a, b]}, {type: string, const: a}]}}}]",
+        {"properties": {"a": {"type": "string", "const": "a"}}},
+    ),
+    (
+        "[{properties: {a: {allOf: [{type: string}, {type: integer}]}}}]",
+        {"properties": {"a": {"allOf": [{"type": "string"}, {"type": "integer"}]}}},
+    ),
+    (
+        "[{properties: {a: {allOf: [{}, {}]}}}]",
+        {"properties": {"a": {"allOf": [{}, {}]}}},
+    ),
+    (
+        "[{type: array, items: {allOf: [{type: string}]}}]",
+        {"type": "array", "items": {"type": "string"}},
+    ),
+    (
+        "[{type: object, additionalProperties: {allOf: [{$ref: '#/x'}]}}]",
+        {"type": "object", "additionalProperties": {"$ref": "#/x"}},
+    ),
+    ("[{type: object, additionalProperties: false}]",
+     {"type": "object", "additionalProperties": False}),
+    (
+        "[{requiredProperties: [a], properties: {a: {allOf: [{type: string}]}}}]",
+        {"required": ["a"], "properties": {"a": {"type": "string"}}},
+    ),
+    (
+        "[{properties: {a: {allOf: [{type: string, enum: [a, b]}, {enum: [a]}]}}}]",
+        {"properties": {"a": {"type": "string", "enum": ["a"]}}},
+    ),
+    (
+        "[{properties: {a: {allOf: [{$ref: '#/x'}, {type: object}]}}}]",
+        {"properties": {"a": {"allOf": [{"$ref": "#/x"}, {"type": "object"}]}}},
+    ),
+    ("[{properties: {a: {allOf: 5}}}]", {"properties": {"a": {"allOf": 5}}}),
+    ("[{properties: 5}]", {"properties": 5}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entries", "schema"), SCHEMAS)
 def test_entries_become_schemas(entries: str, schema: Any) -> None:
     assert response_schema(entries)[0] == schema
 
@@ -87,6 +115,35 @@ def test_variants_that_name_different_components_refer_to_each() -> None:
     assert schema == {
         "anyOf": [{"$ref": "#/components/schemas/Thing"}, {"$ref": "#/components/schemas/Other"}]
     }
+
+
+def test_a_component_that_may_be_null_is_referred_to_beside_null() -> None:
+    schema, _components = response_schema(f"[{THING}, {{type: 'null'}}]")
+    assert schema == {"anyOf": [{"$ref": "#/components/schemas/Thing"}, {"type": "null"}]}
+
+
+def test_a_description_of_its_own_stays_beside_the_reference() -> None:
+    entry = THING.replace("type: object", "type: object, description: Here")
+    schema, components = response_schema(f"[{entry}]", "{Thing: {properties: {a: {}}}}")
+    assert schema == {"$ref": "#/components/schemas/Thing", "description": "Here"}
+    assert components == {"Thing": {"properties": {"a": {}}}}
+
+
+OBJECT = "{type: object, requiredProperties: [k, l], properties: {k: {allOf: [%s]}}}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "keyword"),
+    [
+        ("{enum: [a]}", "{const: b}", "oneOf"),
+        ("{enum: [a]}", "{enum: [a, b]}", "anyOf"),
+        ("{enum: [a]}", "{type: string}", "anyOf"),
+    ],
+)
+def test_variants_told_by_a_required_word_exclude_each_other(
+    one: str, other: str, keyword: str
+) -> None:
+    assert list(response_schema(f"[{OBJECT % one}, {OBJECT % other}]")[0]) == [keyword]
 
 
 def test_variants_that_all_name_one_component_are_that_union() -> None:

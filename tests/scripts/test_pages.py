@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pipeline import files, markdown, pages
 from pipeline.errors import PipelineError
+from pipeline.mojibake import mend
 
 PLAIN = """\
 # Source: https://docs.example/x.md
@@ -34,6 +35,43 @@ paths:
 
 ---
 """
+M2 = """\
+# Do It
+
+## OpenAPI
+
+````yaml POST /v1/x
+paths:
+  path: /v1/x
+  method: post
+  servers: []
+  request:
+    security: []
+  response:
+    '200': {_mintlify/placeholder: {schemaArray: [{type: any}], description: Done.}}
+    '404': {}
+  type: path
+components: {schemas: {}}
+````
+"""
+FERN = """\
+# Get A Thing
+
+GET https://api.example/things/{id}
+
+## OpenAPI Specification
+
+```yaml
+openapi: 3.1.1
+info: {title: Get A Thing, version: endpoint_things.get}
+paths:
+  /things/{id}:
+    get:
+      operationId: get
+      responses:
+        '200': {description: OK}
+```
+"""
 SPECS = Path(__file__).parents[2] / "specs"
 
 
@@ -44,7 +82,7 @@ def page(tmp_path: Path, text: str | bytes) -> Path:
 
 
 def test_a_page_is_cut_at_the_first_line_with_exactly_the_opening_fence() -> None:
-    found = markdown.cut(PLAIN, "x")
+    found = markdown.cut(PLAIN, "x")[0]
     assert found.fragment.startswith("openapi: 3.0.0\n")
     assert found.fragment.endswith("responses: {'200': {description: OK}}")
     assert (found.fence_line, found.fragment_line) == (10, 11)
@@ -53,33 +91,63 @@ def test_a_page_is_cut_at_the_first_line_with_exactly_the_opening_fence() -> Non
 
 
 def test_prose_after_the_title_is_no_description() -> None:
-    found = markdown.cut(PLAIN.replace("> Get one\n> thing.", "Prose."), "x")
+    found = markdown.cut(PLAIN.replace("> Get one\n> thing.", "Prose."), "x")[0]
     assert (found.title, found.description) == ("Get A Thing", None)
 
 
 def test_a_comment_in_a_block_of_code_is_no_title() -> None:
     text = PLAIN.replace("## OpenAPI", "```sh\n# run\n```\n\n## OpenAPI")
-    assert markdown.cut(text, "x").title == "Get A Thing"
+    assert markdown.cut(text, "x")[0].title == "Get A Thing"
+
+
+def test_an_export_is_known_by_its_version_where_no_heading_announces_it() -> None:
+    text = FERN.replace("## OpenAPI Specification", "## Details")
+    assert markdown.cut(text, "x")[0].address == ("get", "https://api.example/things/{id}")
+
+
+def test_a_fence_line_may_write_its_path_another_way(tmp_path: Path) -> None:
+    file = page(tmp_path, PLAIN.replace("GET /things/{id}", "GET /things/%7Bid%7D/"))
+    assert list(pages.read([file])["paths"]) == ["/things/{id}"]
+
+
+CLEAN = "caf\u00e9 \u2019 \u201d \U0001f4da"
+
+
+def test_text_that_was_decoded_wrongly_is_mended_outside_and_inside_the_fence() -> None:
+    # Bytes that Windows-1252 leaves undefined become control characters.
+    wrong = "".join(
+        bytes([byte]).decode("latin-1" if byte in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
+        for byte in CLEAN.encode()
+    )
+    text = PLAIN.replace("not the end", wrong).replace("Get A Thing", wrong)
+    found = markdown.cut(text.replace("> thing.", f"> {wrong}"), "x")[0]
+    assert (found.title, found.description) == (CLEAN, f"Get one\n{CLEAN}")
+    assert CLEAN in found.fragment
+
+
+@pytest.mark.parametrize("text", [CLEAN, "na\u00efvet\u00e9\u2026 \u4f60\u597d \u00c3\u00c4"])
+def test_clean_text_beyond_ascii_is_left_alone(text: str) -> None:
+    assert mend(text) == text
 
 
 def test_a_page_without_a_title_has_none() -> None:
-    found = markdown.cut(PLAIN[PLAIN.index("````yaml") :], "x")
+    found = markdown.cut(PLAIN[PLAIN.index("````yaml") :], "x")[0]
     assert (found.title, found.description) == (None, None)
 
 
 def test_a_title_directly_above_the_fence_has_no_description() -> None:
     text = "# T\n" + PLAIN[PLAIN.index("````yaml") :]
-    assert markdown.cut(text, "x").description is None
+    assert markdown.cut(text, "x")[0].description is None
 
 
 def test_other_fences_of_a_page_are_passed_over() -> None:
     text = "```yaml\na: 1\n```\n```sh\ncurl\n```\n" + PLAIN + "\n```yaml\nb: 1\n```\n"
-    assert markdown.cut(text, "x").method == "get"
+    assert markdown.cut(text, "x")[0].method == "get"
 
 
 def test_the_address_line_gives_method_and_url() -> None:
     text = PLAIN.replace("> Get one", "GET https://api.example/v1/things/{id}\n\n> Get one")
-    assert markdown.cut(text, "x").address == ("get", "https://api.example/v1/things/{id}")
+    assert markdown.cut(text, "x")[0].address == ("get", "https://api.example/v1/things/{id}")
 
 
 def test_line_ends_of_windows_and_a_byte_order_mark_are_taken_off(tmp_path: Path) -> None:
@@ -96,7 +164,13 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_taken_off(tmp_path: Path
         ("# Guide\n\nJust words.", "only prose"),
         ("# T\n\nx-run-in-apifox: y", "Apifox"),
         (PLAIN.replace("\n````\n", "\n"), "never closed"),
-        (PLAIN + PLAIN, "2 OpenAPI fragments"),
+        ("openapi: 3.0.0", "this is a whole document"),
+        ("# T\n\n````yaml s.json webhook done\n````", "describes a webhook"),
+        (PLAIN.replace("paths:", "webhooks: {a: {post: {}}}\nx-paths:"), "describes a webhook"),
+        ("# T\n\nopenapi.json GET /a\n", "names an operation and does not describe it"),
+        (PLAIN.replace("\n````\n", "\n") + PLAIN, "never closed"),
+        (FERN.replace("OpenAPI Spec", "Spec").replace("endpoint_", ""), "only prose"),
+        (FERN.replace("OpenAPI Spec", "Spec").replace("openapi:", "a: 1\nopenapi:"), "only prose"),
         (PLAIN.replace("GET /things", "PUT /things"), "states PUT /things/{id}"),
         (PLAIN.replace("GET /things", "GET /other"), "states GET /other/{id}"),
         (PLAIN.replace("openapi: 3.0.0", "swagger: '2.0'"), "swagger is '2.0'"),
@@ -163,45 +237,6 @@ def test_the_published_pages_are_read(provider: str, operations: Any) -> None:
     assert found == operations
 
 
-M2 = """\
-# Do It
-
-## OpenAPI
-
-````yaml POST /v1/x
-paths:
-  path: /v1/x
-  method: post
-  servers: []
-  request:
-    security: []
-  response:
-    '200': {_mintlify/placeholder: {schemaArray: [{type: any}], description: Done.}}
-    '404': {}
-  type: path
-components: {schemas: {}}
-````
-"""
-FERN = """\
-# Get A Thing
-
-GET https://api.example/things/{id}
-
-## OpenAPI Specification
-
-```yaml
-openapi: 3.1.1
-info: {title: Get A Thing, version: endpoint_things.get}
-paths:
-  /things/{id}:
-    get:
-      operationId: get
-      responses:
-        '200': {description: OK}
-```
-"""
-
-
 def test_the_whole_pages_of_the_tests_below_are_read(tmp_path: Path) -> None:
     for text in (PLAIN, M2, FERN):
         assert pages.read([page(tmp_path, text)])["paths"]
@@ -243,7 +278,7 @@ def test_two_pages_that_contradict_each_other_are_refused_at_the_later_ones_fenc
     with pytest.raises(PipelineError) as caught:
         pages.read(both)
     said = str(caught.value)
-    assert said.startswith(f"{both[1]}:11: GET /things/{{id}} is also in {both[0]}; ")
+    assert said.startswith(f"{both[1]}:11: GET /things/{{id}} is also in {both[0]}:10; ")
 
 
 def test_a_page_of_no_known_dialect_is_told_where_the_dialects_are_described(

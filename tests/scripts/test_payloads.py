@@ -106,6 +106,8 @@ def document(text: str, name: str = "id") -> dict[str, Any]:
                     "properties": {
                         "p" + text: dict(value),
                         "choice": {"type": "string", "enum": ["one", text], "description": text},
+                        "secret": {**value, "format": "password"},
+                        "secrets": {"additionalProperties": {**value, "format": "password"}},
                         "fixed": {"const": text, "type": "string"},
                         "named": {"$ref": "#/components/schemas/Choice", "description": text},
                         "inner": {

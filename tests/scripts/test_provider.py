@@ -8,6 +8,8 @@ from pipeline import provider
 from pipeline.errors import PipelineError
 from pipeline.select import Selection
 
+from .small import LIFE_CYCLE
+
 
 def write(folder: Path, text: str) -> Path:
     (folder / "upstream.yaml").write_text("openapi: 3.1.0\n", encoding="utf-8")
@@ -28,14 +30,15 @@ def test_all_facts_are_read(tmp_path: Path) -> None:
 source: upstream.yaml
 select: {{paths: [/a/**], tags: [t], operation_ids: [o]}}
 sources: [{{file: upstream.yaml, url: 'https://example.com', date: '2026-01-01', sha256: {digest}}}]
-life_cycle: [{{operation: all, state: retired}}]
-""",
+{LIFE_CYCLE}""",
         )
     )
     assert facts.source == tmp_path / "upstream.yaml"
     assert facts.selection == Selection(("/a/**",), ("t",), ("o",))
     assert facts.sources[0]["url"] == "https://example.com"
-    assert facts.life_cycle == ({"operation": "all", "state": "retired"},)
+    (event,) = facts.life_cycle
+    assert event["operation"] == "create"
+    assert list(event) == ["operation", "state", "date", "note", "source"]
 
 
 def test_a_part_of_the_selection_may_be_missing(tmp_path: Path) -> None:
@@ -61,6 +64,14 @@ def test_a_part_of_the_selection_may_be_missing(tmp_path: Path) -> None:
         ("source: ../outside.yaml", "'../outside.yaml' is not a file in"),
         ("source: 7", "7 is not a file in"),
         ("life_cycle: x", "life_cycle is not a list"),
+        ("life_cycle: [x]", "life_cycle is not a mapping"),
+        (LIFE_CYCLE + "    until: x", "life_cycle: unknown key 'until'"),
+        (LIFE_CYCLE.replace("    note: There", "  # "), "an entry has no text 'note'"),
+        (LIFE_CYCLE.replace("create", "' '"), "an entry has no text 'operation'"),
+        (LIFE_CYCLE.replace("create", "[all]"), "an entry has no text 'operation'"),
+        (LIFE_CYCLE.replace("withdrawn", "gone"), "has state 'gone'"),
+        (LIFE_CYCLE.replace("2025-09-15", "2025-09-31"), "date '2025-09-31'"),
+        (LIFE_CYCLE.replace("2025-09-15", "20250915"), "date '20250915'"),
         ("source: a\nsource: b", "twice"),
     ],
 )

@@ -56,7 +56,6 @@ def test_the_receipt_says_what_a_package_was_made_from(
 ) -> None:
     (specs / "small/provider.yaml").write_text(
         "sources: [{file: pages/stop.md, url: 'https://example.com/stop'}]\n"
-        "life_cycle: [{operation: all, state: retired}]\n"
     )
     (specs / "small/authored.yaml").write_text(AUTHORED)
     assert run() == 0
@@ -67,7 +66,6 @@ def test_the_receipt_says_what_a_package_was_made_from(
     assert len(receipt["files"][0]["sha256"]) == 64
     assert receipt["overlay"]["actions"] == 1
     assert receipt["authored"]["file"] == "authored.yaml"
-    assert receipt["life_cycle"] == [{"operation": "all", "state": "retired"}]
     assert receipt["tools"].keys() == {"openapi-python-client", "datamodel-code-generator", "ruff"}
     assert str(tmp_path) not in text
 

@@ -85,3 +85,32 @@ def test_a_header_of_the_path_or_by_reference_counts_and_names_do_not_clash() ->
 def test_a_parameter_that_is_no_mapping_is_left_for_the_validator() -> None:
     found = repair(document(operation={"parameters": [None, header("Accept")]}))
     assert found["paths"]["/a"]["get"]["parameters"] == [None]
+
+
+KEY = {"type": "apiKey", "in": "header", "name": "X-Api-Key"}
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("X-Api-Key", []),
+        ("x-api-key", []),
+        ("X-Other-Key", []),
+        ("Other-Api-Key", ["Other-Api-Key"]),
+    ],
+)
+def test_where_security_is_stated_only_its_own_headers_go(name: str, left: list[str]) -> None:
+    stated: dict[str, Any] = {"security": [{"k": []}], "parameters": [header(name)]}
+    before = document(operation=stated)
+    schemes = {"k": KEY | ({"name": name} if name == "X-Other-Key" else {})}
+    before["components"]["securitySchemes"] = schemes
+    found = operation_of(repair(before))
+    assert [one["name"] for one in found["parameters"]] == left
+    assert found["security"] == [{"k": []}]
+
+
+def test_a_key_that_is_optional_by_its_own_word_may_be_left_out() -> None:
+    said = "Header authentication of the form `undefined <token>`"
+    one = header("xi-api-key", said, required=False)
+    found = operation_of(repair(document(operation={"parameters": [one]})))
+    assert found["security"] == [{"xi-api-key": []}, {}]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openapi_python_client
 import pytest
-from pipeline import templates
+from pipeline import stamp, templates
 from pipeline.errors import PipelineError
 
 INSTALLED = Path(openapi_python_client.__file__).with_name("templates")
@@ -18,13 +18,14 @@ def copied(tmp_path: Path) -> Path:
     folder = tmp_path / "installed"
     folder.mkdir()
     for name in NAMES:
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text((INSTALLED / name).read_text("utf-8"), "utf-8")
     return folder
 
 
 def test_every_patch_fits_the_installed_generator(tmp_path: Path) -> None:
     assert templates.patch(INSTALLED, tmp_path) == tmp_path
-    assert sorted(path.name for path in tmp_path.iterdir()) == NAMES
+    assert list(stamp.files(tmp_path)) == NAMES
     for patch in templates.PATCHES:
         assert patch.new in (tmp_path / patch.template).read_text("utf-8")
 
@@ -52,4 +53,4 @@ def test_the_generators_own_hardening_stays() -> None:
     """Since 0.29.1 each foreign text goes through one of its filters."""
     for patch in templates.PATCHES:
         for word in ("in_double_quote_literal", "safe_for_docstring", "as_unembedded_code"):
-            assert patch.new.count(word) == patch.old.count(word)
+            assert patch.new.count(word) >= patch.old.count(word)
