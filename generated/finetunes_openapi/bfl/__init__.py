@@ -2,5 +2,6 @@
 """Made from specs/bfl.
 
 client: operations and models. bodies: typed request bodies. contracts: strict models of what may be
-sent and received. openapi.json: the document. receipt.json: what all this was made from.
+sent and received. openapi.json: the document. about.json: what is retired, and which properties of
+bodies are secrets. receipt.json: what all this was made from.
 """

@@ -1,7 +1,5 @@
 # Made by `python scripts/regenerate.py`; do not edit.
 
-from __future__ import annotations
-
 from typing import TypedDict
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import MISSING, ConfigDict, Field
@@ -63,3 +64,53 @@ class ErrorContract(BaseModel):
         float | MISSING,
         Field(description="Seconds to wait before the next request; with 429."),
     ] = MISSING
+
+
+class MyFinetunesResponseContract(BaseModel):
+    finetunes: Annotated[
+        list[Any],
+        Field(description="Of what kind an item is, is not documented; they have been seen to be ids."),
+    ]
+
+
+class FinetuneDetailResponseContract(BaseModel):
+    finetune_details: Annotated[
+        dict[str, Any],
+        Field(
+            description="What is in it is not documented. `finetune_comment`, `trigger_word` and `mode` have been seen."
+        ),
+    ]
+
+
+class ResultDetailsContract(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+
+
+class ResultPreviewContract(BaseModel):
+    model_config = ConfigDict(
+        extra="allow",
+    )
+
+
+class StatusResponseContract(StrEnum):
+    Task_not_found = "Task not found"
+    Pending = "Pending"
+    Request_Moderated = "Request Moderated"
+    Content_Moderated = "Content Moderated"
+    Ready = "Ready"
+    Error = "Error"
+
+
+class CreditsResponseContract(BaseModel):
+    credits: float
+
+
+class ResultResponseContract(BaseModel):
+    id: str
+    status: StatusResponseContract
+    result: Annotated[Any | MISSING, Field(description="Anything, or null.")] = MISSING
+    progress: float | None | MISSING = MISSING
+    details: ResultDetailsContract | None | MISSING = MISSING
+    preview: ResultPreviewContract | None | MISSING = MISSING

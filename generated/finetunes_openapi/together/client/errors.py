@@ -14,4 +14,28 @@ class UnexpectedStatus(Exception):
         )
 
 
-__all__ = ["UnexpectedStatus"]
+class UnexpectedBody(Exception):
+    """Raised by api functions when a response's body is not what is documented for its status.
+
+    Attributes:
+        operation: The operation's name.
+        status_code: The response's status.
+        content: The response's body as it came; the message holds nothing of it.
+    """
+
+    def __init__(self, operation: str, status_code: int, content: bytes):
+        self.operation = operation
+        self.status_code = status_code
+        self.content = content
+
+        super().__init__(
+            f"{operation}: the answer (status {status_code}) is not what is documented; its body is in `content`"
+        )
+
+    def __reduce__(self) -> tuple[type["UnexpectedBody"], tuple[str, int, bytes]]:
+        return type(self), (self.operation, self.status_code, self.content)
+
+
+UNDECODABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+__all__ = ["UNDECODABLE", "UnexpectedBody", "UnexpectedStatus"]

@@ -38,12 +38,12 @@ class DeleteFinetuneInputs:
         d = dict(src_dict)
         finetune_id = d.pop("finetune_id")
 
-        delete_finetune_inputs = cls(
+        made = cls(
             finetune_id=finetune_id,
         )
 
-        delete_finetune_inputs.additional_properties = d
-        return delete_finetune_inputs
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

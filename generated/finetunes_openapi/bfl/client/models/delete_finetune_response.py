@@ -59,15 +59,15 @@ class DeleteFinetuneResponse:
 
         timestamp = d.pop("timestamp")
 
-        delete_finetune_response = cls(
+        made = cls(
             status=status,
             message=message,
             deleted_finetune_id=deleted_finetune_id,
             timestamp=timestamp,
         )
 
-        delete_finetune_response.additional_properties = d
-        return delete_finetune_response
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -115,7 +115,7 @@ class Error:
 
         retry_after = d.pop("retry_after", UNSET)
 
-        error = cls(
+        made = cls(
             detail=detail,
             error=error,
             message=message,
@@ -123,8 +123,8 @@ class Error:
             retry_after=retry_after,
         )
 
-        error.additional_properties = d
-        return error
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -26,10 +26,10 @@ class ErrorDetails:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        error_details = cls()
+        made = cls()
 
-        error_details.additional_properties = d
-        return error_details
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -73,12 +73,12 @@ class HTTPValidationError:
 
         detail = _parse_detail(d.pop("detail", UNSET))
 
-        http_validation_error = cls(
+        made = cls(
             detail=detail,
         )
 
-        http_validation_error.additional_properties = d
-        return http_validation_error
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

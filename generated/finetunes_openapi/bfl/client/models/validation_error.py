@@ -65,14 +65,14 @@ class ValidationError:
 
         type_ = d.pop("type")
 
-        validation_error = cls(
+        made = cls(
             loc=loc,
             msg=msg,
             type_=type_,
         )
 
-        validation_error.additional_properties = d
-        return validation_error
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -24,10 +24,10 @@ class DeleteFinetunedModelResponse:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        delete_finetuned_model_response = cls()
+        made = cls()
 
-        delete_finetuned_model_response.additional_properties = d
-        return delete_finetuned_model_response
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

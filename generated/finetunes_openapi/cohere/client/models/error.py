@@ -46,13 +46,13 @@ class Error:
 
         id = d.pop("id", UNSET)
 
-        error = cls(
+        made = cls(
             message=message,
             id=id,
         )
 
-        error.additional_properties = d
-        return error
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -14,12 +14,12 @@ T = TypeVar("T", bound="CosineLRSchedulerArgs")
 class CosineLRSchedulerArgs:
     """
     Attributes:
-        min_lr_ratio (float): The ratio of the final learning rate to the peak learning rate Default: 0.0.
-        num_cycles (float): Number or fraction of cycles for the cosine learning rate scheduler Default: 0.5.
+        min_lr_ratio (float): The ratio of the final learning rate to the peak learning rate
+        num_cycles (float): Number or fraction of cycles for the cosine learning rate scheduler
     """
 
-    min_lr_ratio: float = 0.0
-    num_cycles: float = 0.5
+    min_lr_ratio: float
+    num_cycles: float
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -45,13 +45,13 @@ class CosineLRSchedulerArgs:
 
         num_cycles = d.pop("num_cycles")
 
-        cosine_lr_scheduler_args = cls(
+        made = cls(
             min_lr_ratio=min_lr_ratio,
             num_cycles=num_cycles,
         )
 
-        cosine_lr_scheduler_args.additional_properties = d
-        return cosine_lr_scheduler_args
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

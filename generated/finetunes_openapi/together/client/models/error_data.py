@@ -44,12 +44,12 @@ class ErrorData:
         d = dict(src_dict)
         error = ErrorDataError.from_dict(d.pop("error"))
 
-        error_data = cls(
+        made = cls(
             error=error,
         )
 
-        error_data.additional_properties = d
-        return error_data
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

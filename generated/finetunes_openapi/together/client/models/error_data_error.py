@@ -85,15 +85,15 @@ class ErrorDataError:
 
         code = _parse_code(d.pop("code", UNSET))
 
-        error_data_error = cls(
+        made = cls(
             message=message,
             type_=type_,
             param=param,
             code=code,
         )
 
-        error_data_error.additional_properties = d
-        return error_data_error
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -35,6 +35,9 @@ class FineTuneEvent:
         model_path (str | Unset):
         training_offset (int | Unset):
         hash_ (str | Unset):
+        early_stopping_best_metric_value (float | None | Unset):
+        early_stopping_best_step (int | None | Unset):
+        tokenized_dataset_path (str | Unset):
     """
 
     object_: Literal["fine-tune-event"]
@@ -51,6 +54,9 @@ class FineTuneEvent:
     model_path: str | Unset = UNSET
     training_offset: int | Unset = UNSET
     hash_: str | Unset = UNSET
+    early_stopping_best_metric_value: float | None | Unset = UNSET
+    early_stopping_best_step: int | None | Unset = UNSET
+    tokenized_dataset_path: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -86,6 +92,20 @@ class FineTuneEvent:
 
         hash_ = self.hash_
 
+        early_stopping_best_metric_value: float | None | Unset
+        if isinstance(self.early_stopping_best_metric_value, Unset):
+            early_stopping_best_metric_value = UNSET
+        else:
+            early_stopping_best_metric_value = self.early_stopping_best_metric_value
+
+        early_stopping_best_step: int | None | Unset
+        if isinstance(self.early_stopping_best_step, Unset):
+            early_stopping_best_step = UNSET
+        else:
+            early_stopping_best_step = self.early_stopping_best_step
+
+        tokenized_dataset_path = self.tokenized_dataset_path
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -116,6 +136,12 @@ class FineTuneEvent:
             field_dict["training_offset"] = training_offset
         if hash_ is not UNSET:
             field_dict["hash"] = hash_
+        if early_stopping_best_metric_value is not UNSET:
+            field_dict["early_stopping_best_metric_value"] = early_stopping_best_metric_value
+        if early_stopping_best_step is not UNSET:
+            field_dict["early_stopping_best_step"] = early_stopping_best_step
+        if tokenized_dataset_path is not UNSET:
+            field_dict["tokenized_dataset_path"] = tokenized_dataset_path
 
         return field_dict
 
@@ -159,7 +185,29 @@ class FineTuneEvent:
 
         hash_ = d.pop("hash", UNSET)
 
-        fine_tune_event = cls(
+        def _parse_early_stopping_best_metric_value(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        early_stopping_best_metric_value = _parse_early_stopping_best_metric_value(
+            d.pop("early_stopping_best_metric_value", UNSET)
+        )
+
+        def _parse_early_stopping_best_step(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        early_stopping_best_step = _parse_early_stopping_best_step(d.pop("early_stopping_best_step", UNSET))
+
+        tokenized_dataset_path = d.pop("tokenized_dataset_path", UNSET)
+
+        made = cls(
             object_=object_,
             created_at=created_at,
             message=message,
@@ -174,10 +222,13 @@ class FineTuneEvent:
             model_path=model_path,
             training_offset=training_offset,
             hash_=hash_,
+            early_stopping_best_metric_value=early_stopping_best_metric_value,
+            early_stopping_best_step=early_stopping_best_step,
+            tokenized_dataset_path=tokenized_dataset_path,
         )
 
-        fine_tune_event.additional_properties = d
-        return fine_tune_event
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

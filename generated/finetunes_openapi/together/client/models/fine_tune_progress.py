@@ -46,13 +46,13 @@ class FineTuneProgress:
 
         seconds_remaining = d.pop("seconds_remaining")
 
-        fine_tune_progress = cls(
+        made = cls(
             estimate_available=estimate_available,
             seconds_remaining=seconds_remaining,
         )
 
-        fine_tune_progress.additional_properties = d
-        return fine_tune_progress
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -38,12 +38,12 @@ class FinetuneDeleteResponse:
         d = dict(src_dict)
         message = d.pop("message", UNSET)
 
-        finetune_delete_response = cls(
+        made = cls(
             message=message,
         )
 
-        finetune_delete_response.additional_properties = d
-        return finetune_delete_response
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

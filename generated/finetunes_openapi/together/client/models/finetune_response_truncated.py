@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..models.training_method_dpo import TrainingMethodDPO
     from ..models.training_method_sft import TrainingMethodSFT
     from ..models.unknown_variant import UnknownVariant
+    from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler
+    from ..models.unspecified_training_type import UnspecifiedTrainingType
 
 
 T = TypeVar("T", bound="FinetuneResponseTruncated")
@@ -49,11 +51,10 @@ class FinetuneResponseTruncated:
             n_evals (int | Unset): Number of evaluations during training
             n_checkpoints (int | Unset): Number of checkpoints saved during training
             batch_size (int | Unset): Batch size used for training
-            training_type (FullTrainingType | LoRATrainingType | UnknownVariant | Unset): Type of training used (full or
-                LoRA)
+            training_type (FullTrainingType | LoRATrainingType | UnknownVariant | Unset | UnspecifiedTrainingType): Type of
+                training used (full or LoRA)
             training_method (TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset): Method of training used
             learning_rate (float | Unset): Learning rate used for training
-            lr_scheduler (LRScheduler | Unset):
             warmup_ratio (float | Unset): Ratio of warmup steps
             max_grad_norm (float | Unset): Maximum gradient norm for clipping
             weight_decay (float | Unset): Weight decay value used
@@ -63,6 +64,16 @@ class FinetuneResponseTruncated:
             from_hf_model (str | Unset): Hugging Face Hub repo to start training from
             hf_model_revision (str | Unset): The revision of the Hugging Face Hub model to continue training from
             progress (FineTuneProgress | Unset): Progress information for a fine-tuning job
+            started_at (datetime.datetime | str | Unset): Start of the present stage.
+            random_seed (int | None | Unset):
+            packing (bool | Unset):
+            max_seq_length (int | Unset):
+            wandb_entity (str | Unset):
+            early_stopped (bool | Unset):
+            early_stopping_best_metric (float | None | Unset):
+            early_stopping_best_step (int | Unset):
+            lr_scheduler (LRScheduler | UnknownVariant | Unset | UnspecifiedLRScheduler): Learning rate scheduler
+                configuration
     """
 
     id: str
@@ -83,10 +94,9 @@ class FinetuneResponseTruncated:
     n_evals: int | Unset = UNSET
     n_checkpoints: int | Unset = UNSET
     batch_size: int | Unset = UNSET
-    training_type: FullTrainingType | LoRATrainingType | UnknownVariant | Unset = UNSET
+    training_type: FullTrainingType | LoRATrainingType | UnknownVariant | Unset | UnspecifiedTrainingType = UNSET
     training_method: TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset = UNSET
     learning_rate: float | Unset = UNSET
-    lr_scheduler: LRScheduler | Unset = UNSET
     warmup_ratio: float | Unset = UNSET
     max_grad_norm: float | Unset = UNSET
     weight_decay: float | Unset = UNSET
@@ -96,13 +106,25 @@ class FinetuneResponseTruncated:
     from_hf_model: str | Unset = UNSET
     hf_model_revision: str | Unset = UNSET
     progress: FineTuneProgress | Unset = UNSET
+    started_at: datetime.datetime | str | Unset = UNSET
+    random_seed: int | None | Unset = UNSET
+    packing: bool | Unset = UNSET
+    max_seq_length: int | Unset = UNSET
+    wandb_entity: str | Unset = UNSET
+    early_stopped: bool | Unset = UNSET
+    early_stopping_best_metric: float | None | Unset = UNSET
+    early_stopping_best_step: int | Unset = UNSET
+    lr_scheduler: LRScheduler | UnknownVariant | Unset | UnspecifiedLRScheduler = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
         from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
+        from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
         from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
         from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
+        from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler  # noqa: PLC0415
+        from ..models.unspecified_training_type import UnspecifiedTrainingType  # noqa: PLC0415
 
         id = self.id
 
@@ -164,6 +186,8 @@ class FinetuneResponseTruncated:
             training_type = self.training_type.to_dict()
         elif isinstance(self.training_type, LoRATrainingType):
             training_type = self.training_type.to_dict()
+        elif isinstance(self.training_type, UnspecifiedTrainingType):
+            training_type = self.training_type.to_dict()
         else:
             training_type = self.training_type.to_dict()
 
@@ -178,10 +202,6 @@ class FinetuneResponseTruncated:
             training_method = self.training_method.to_dict()
 
         learning_rate = self.learning_rate
-
-        lr_scheduler: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.lr_scheduler, Unset):
-            lr_scheduler = self.lr_scheduler.to_dict()
 
         warmup_ratio = self.warmup_ratio
 
@@ -202,6 +222,46 @@ class FinetuneResponseTruncated:
         progress: dict[str, Any] | Unset = UNSET
         if not isinstance(self.progress, Unset):
             progress = self.progress.to_dict()
+
+        started_at: str | Unset
+        if isinstance(self.started_at, Unset):
+            started_at = UNSET
+        elif isinstance(self.started_at, datetime.datetime):
+            started_at = self.started_at.isoformat()
+        else:
+            started_at = self.started_at
+
+        random_seed: int | None | Unset
+        if isinstance(self.random_seed, Unset):
+            random_seed = UNSET
+        else:
+            random_seed = self.random_seed
+
+        packing = self.packing
+
+        max_seq_length = self.max_seq_length
+
+        wandb_entity = self.wandb_entity
+
+        early_stopped = self.early_stopped
+
+        early_stopping_best_metric: float | None | Unset
+        if isinstance(self.early_stopping_best_metric, Unset):
+            early_stopping_best_metric = UNSET
+        else:
+            early_stopping_best_metric = self.early_stopping_best_metric
+
+        early_stopping_best_step = self.early_stopping_best_step
+
+        lr_scheduler: dict[str, Any] | Unset
+        if isinstance(self.lr_scheduler, Unset):
+            lr_scheduler = UNSET
+        elif isinstance(self.lr_scheduler, LRScheduler):
+            lr_scheduler = self.lr_scheduler.to_dict()
+        elif isinstance(self.lr_scheduler, UnspecifiedLRScheduler):
+            lr_scheduler = self.lr_scheduler.to_dict()
+        else:
+            lr_scheduler = self.lr_scheduler.to_dict()
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -247,8 +307,6 @@ class FinetuneResponseTruncated:
             field_dict["training_method"] = training_method
         if learning_rate is not UNSET:
             field_dict["learning_rate"] = learning_rate
-        if lr_scheduler is not UNSET:
-            field_dict["lr_scheduler"] = lr_scheduler
         if warmup_ratio is not UNSET:
             field_dict["warmup_ratio"] = warmup_ratio
         if max_grad_norm is not UNSET:
@@ -267,6 +325,24 @@ class FinetuneResponseTruncated:
             field_dict["hf_model_revision"] = hf_model_revision
         if progress is not UNSET:
             field_dict["progress"] = progress
+        if started_at is not UNSET:
+            field_dict["started_at"] = started_at
+        if random_seed is not UNSET:
+            field_dict["random_seed"] = random_seed
+        if packing is not UNSET:
+            field_dict["packing"] = packing
+        if max_seq_length is not UNSET:
+            field_dict["max_seq_length"] = max_seq_length
+        if wandb_entity is not UNSET:
+            field_dict["wandb_entity"] = wandb_entity
+        if early_stopped is not UNSET:
+            field_dict["early_stopped"] = early_stopped
+        if early_stopping_best_metric is not UNSET:
+            field_dict["early_stopping_best_metric"] = early_stopping_best_metric
+        if early_stopping_best_step is not UNSET:
+            field_dict["early_stopping_best_step"] = early_stopping_best_step
+        if lr_scheduler is not UNSET:
+            field_dict["lr_scheduler"] = lr_scheduler
 
         return field_dict
 
@@ -280,6 +356,8 @@ class FinetuneResponseTruncated:
         from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
         from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
         from ..models.unknown_variant import UnknownVariant  # noqa: PLC0415
+        from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler  # noqa: PLC0415
+        from ..models.unspecified_training_type import UnspecifiedTrainingType  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -358,7 +436,9 @@ class FinetuneResponseTruncated:
 
         batch_size = d.pop("batch_size", UNSET)
 
-        def _parse_training_type(data: object) -> FullTrainingType | LoRATrainingType | UnknownVariant | Unset:
+        def _parse_training_type(
+            data: object,
+        ) -> FullTrainingType | LoRATrainingType | UnknownVariant | Unset | UnspecifiedTrainingType:
             if isinstance(data, Unset):
                 return data
             try:
@@ -377,11 +457,19 @@ class FinetuneResponseTruncated:
                 return training_type_type_1
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                training_type_type_2 = UnspecifiedTrainingType.from_dict(data)
+
+                return training_type_type_2
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
             if not isinstance(data, dict):
                 raise TypeError()
-            training_type_type_2 = UnknownVariant.from_dict(data)
+            training_type_type_3 = UnknownVariant.from_dict(data)
 
-            return training_type_type_2
+            return training_type_type_3
 
         training_type = _parse_training_type(d.pop("training_type", UNSET))
 
@@ -414,13 +502,6 @@ class FinetuneResponseTruncated:
 
         learning_rate = d.pop("learning_rate", UNSET)
 
-        _lr_scheduler = d.pop("lr_scheduler", UNSET)
-        lr_scheduler: LRScheduler | Unset
-        if isinstance(_lr_scheduler, Unset):
-            lr_scheduler = UNSET
-        else:
-            lr_scheduler = LRScheduler.from_dict(_lr_scheduler)
-
         warmup_ratio = d.pop("warmup_ratio", UNSET)
 
         max_grad_norm = d.pop("max_grad_norm", UNSET)
@@ -444,7 +525,77 @@ class FinetuneResponseTruncated:
         else:
             progress = FineTuneProgress.from_dict(_progress)
 
-        finetune_response_truncated = cls(
+        def _parse_started_at(data: object) -> datetime.datetime | str | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                started_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return started_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | str | Unset, data)
+
+        started_at = _parse_started_at(d.pop("started_at", UNSET))
+
+        def _parse_random_seed(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        random_seed = _parse_random_seed(d.pop("random_seed", UNSET))
+
+        packing = d.pop("packing", UNSET)
+
+        max_seq_length = d.pop("max_seq_length", UNSET)
+
+        wandb_entity = d.pop("wandb_entity", UNSET)
+
+        early_stopped = d.pop("early_stopped", UNSET)
+
+        def _parse_early_stopping_best_metric(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(float | None | Unset, data)
+
+        early_stopping_best_metric = _parse_early_stopping_best_metric(d.pop("early_stopping_best_metric", UNSET))
+
+        early_stopping_best_step = d.pop("early_stopping_best_step", UNSET)
+
+        def _parse_lr_scheduler(data: object) -> LRScheduler | UnknownVariant | Unset | UnspecifiedLRScheduler:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                lr_scheduler_type_0 = LRScheduler.from_dict(data)
+
+                return lr_scheduler_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                lr_scheduler_type_1 = UnspecifiedLRScheduler.from_dict(data)
+
+                return lr_scheduler_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            if not isinstance(data, dict):
+                raise TypeError()
+            lr_scheduler_type_2 = UnknownVariant.from_dict(data)
+
+            return lr_scheduler_type_2
+
+        lr_scheduler = _parse_lr_scheduler(d.pop("lr_scheduler", UNSET))
+
+        made = cls(
             id=id,
             status=status,
             created_at=created_at,
@@ -466,7 +617,6 @@ class FinetuneResponseTruncated:
             training_type=training_type,
             training_method=training_method,
             learning_rate=learning_rate,
-            lr_scheduler=lr_scheduler,
             warmup_ratio=warmup_ratio,
             max_grad_norm=max_grad_norm,
             weight_decay=weight_decay,
@@ -476,10 +626,19 @@ class FinetuneResponseTruncated:
             from_hf_model=from_hf_model,
             hf_model_revision=hf_model_revision,
             progress=progress,
+            started_at=started_at,
+            random_seed=random_seed,
+            packing=packing,
+            max_seq_length=max_seq_length,
+            wandb_entity=wandb_entity,
+            early_stopped=early_stopped,
+            early_stopping_best_metric=early_stopping_best_metric,
+            early_stopping_best_step=early_stopping_best_step,
+            lr_scheduler=lr_scheduler,
         )
 
-        finetune_response_truncated.additional_properties = d
-        return finetune_response_truncated
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -45,12 +45,12 @@ class FullTrainingType:
         if type_ != "Full":
             raise ValueError(f"type must match const 'Full', got '{type_}'")
 
-        full_training_type = cls(
+        made = cls(
             type_=type_,
         )
 
-        full_training_type.additional_properties = d
-        return full_training_type
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

@@ -16,10 +16,10 @@ T = TypeVar("T", bound="LinearLRSchedulerArgs")
 class LinearLRSchedulerArgs:
     """
     Attributes:
-        min_lr_ratio (float | Unset): The ratio of the final learning rate to the peak learning rate Default: 0.0.
+        min_lr_ratio (float | Unset): The ratio of the final learning rate to the peak learning rate
     """
 
-    min_lr_ratio: float | Unset = 0.0
+    min_lr_ratio: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -38,12 +38,12 @@ class LinearLRSchedulerArgs:
         d = dict(src_dict)
         min_lr_ratio = d.pop("min_lr_ratio", UNSET)
 
-        linear_lr_scheduler_args = cls(
+        made = cls(
             min_lr_ratio=min_lr_ratio,
         )
 
-        linear_lr_scheduler_args.additional_properties = d
-        return linear_lr_scheduler_args
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

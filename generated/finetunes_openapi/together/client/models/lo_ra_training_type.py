@@ -24,15 +24,15 @@ class LoRATrainingType:
         type_ (Literal['Lora']):
         lora_r (int):
         lora_alpha (int):
-        lora_dropout (float | Unset):  Default: 0.0.
-        lora_trainable_modules (str | Unset):  Default: 'all-linear'.
+        lora_dropout (float | Unset):
+        lora_trainable_modules (str | Unset):
     """
 
     type_: Literal["Lora"]
     lora_r: int
     lora_alpha: int
-    lora_dropout: float | Unset = 0.0
-    lora_trainable_modules: str | Unset = "all-linear"
+    lora_dropout: float | Unset = UNSET
+    lora_trainable_modules: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class LoRATrainingType:
 
         lora_trainable_modules = d.pop("lora_trainable_modules", UNSET)
 
-        lo_ra_training_type = cls(
+        made = cls(
             type_=type_,
             lora_r=lora_r,
             lora_alpha=lora_alpha,
@@ -85,8 +85,8 @@ class LoRATrainingType:
             lora_trainable_modules=lora_trainable_modules,
         )
 
-        lo_ra_training_type.additional_properties = d
-        return lo_ra_training_type
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

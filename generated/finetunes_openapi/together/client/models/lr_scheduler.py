@@ -113,13 +113,13 @@ class LRScheduler:
 
         lr_scheduler_args = _parse_lr_scheduler_args(d.pop("lr_scheduler_args", UNSET))
 
-        lr_scheduler = cls(
+        made = cls(
             lr_scheduler_type=lr_scheduler_type,
             lr_scheduler_args=lr_scheduler_args,
         )
 
-        lr_scheduler.additional_properties = d
-        return lr_scheduler
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

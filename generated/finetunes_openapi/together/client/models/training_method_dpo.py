@@ -22,19 +22,19 @@ class TrainingMethodDPO:
     """
     Attributes:
         method (Literal['dpo']):
-        dpo_beta (float | Unset):  Default: 0.1.
-        rpo_alpha (float | Unset):  Default: 0.0.
-        dpo_normalize_logratios_by_length (bool | Unset):  Default: False.
-        dpo_reference_free (bool | Unset):  Default: False.
-        simpo_gamma (float | Unset):  Default: 0.0.
+        dpo_beta (float | Unset):
+        rpo_alpha (float | Unset):
+        dpo_normalize_logratios_by_length (bool | Unset):
+        dpo_reference_free (bool | Unset):
+        simpo_gamma (float | Unset):
     """
 
     method: Literal["dpo"]
-    dpo_beta: float | Unset = 0.1
-    rpo_alpha: float | Unset = 0.0
-    dpo_normalize_logratios_by_length: bool | Unset = False
-    dpo_reference_free: bool | Unset = False
-    simpo_gamma: float | Unset = 0.0
+    dpo_beta: float | Unset = UNSET
+    rpo_alpha: float | Unset = UNSET
+    dpo_normalize_logratios_by_length: bool | Unset = UNSET
+    dpo_reference_free: bool | Unset = UNSET
+    simpo_gamma: float | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class TrainingMethodDPO:
 
         simpo_gamma = d.pop("simpo_gamma", UNSET)
 
-        training_method_dpo = cls(
+        made = cls(
             method=method,
             dpo_beta=dpo_beta,
             rpo_alpha=rpo_alpha,
@@ -96,8 +96,8 @@ class TrainingMethodDPO:
             simpo_gamma=simpo_gamma,
         )
 
-        training_method_dpo.additional_properties = d
-        return training_method_dpo
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

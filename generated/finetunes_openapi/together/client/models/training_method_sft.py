@@ -22,18 +22,18 @@ class TrainingMethodSFT:
     """
     Attributes:
         method (Literal['sft']):
-        train_on_inputs (bool | Literal['auto'] | Unset): Whether to mask the user messages in conversational data or
-            prompts in instruction data. Default: 'auto'.
+        train_on_inputs (bool | Literal['auto'] | str | Unset): Whether to mask the user messages in conversational data
+            or prompts in instruction data.
     """
 
     method: Literal["sft"]
-    train_on_inputs: bool | Literal["auto"] | Unset = "auto"
+    train_on_inputs: bool | Literal["auto"] | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         method = self.method
 
-        train_on_inputs: bool | Literal["auto"] | Unset
+        train_on_inputs: bool | Literal["auto"] | str | Unset
         if isinstance(self.train_on_inputs, Unset):
             train_on_inputs = UNSET
         else:
@@ -58,24 +58,29 @@ class TrainingMethodSFT:
         if method != "sft":
             raise ValueError(f"method must match const 'sft', got '{method}'")
 
-        def _parse_train_on_inputs(data: object) -> bool | Literal["auto"] | Unset:
+        def _parse_train_on_inputs(data: object) -> bool | Literal["auto"] | str | Unset:
             if isinstance(data, Unset):
                 return data
-            train_on_inputs_type_1 = cast(Literal["auto"], data)
-            if train_on_inputs_type_1 != "auto":
-                raise ValueError(f"train_on_inputs_type_1 must match const 'auto', got '{train_on_inputs_type_1}'")
-            return train_on_inputs_type_1
-            return cast(bool | Literal["auto"] | Unset, data)
+            try:
+                if not isinstance(data, (str, int, float)):
+                    raise TypeError()
+                train_on_inputs_type_1 = cast(Literal["auto"], data)
+                if train_on_inputs_type_1 != "auto":
+                    raise ValueError(f"train_on_inputs_type_1 must match const 'auto', got '{train_on_inputs_type_1}'")
+                return train_on_inputs_type_1
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(bool | Literal["auto"] | str | Unset, data)
 
         train_on_inputs = _parse_train_on_inputs(d.pop("train_on_inputs", UNSET))
 
-        training_method_sft = cls(
+        made = cls(
             method=method,
             train_on_inputs=train_on_inputs,
         )
 
-        training_method_sft.additional_properties = d
-        return training_method_sft
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

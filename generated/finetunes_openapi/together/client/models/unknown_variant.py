@@ -26,10 +26,10 @@ class UnknownVariant:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        unknown_variant = cls()
+        made = cls()
 
-        unknown_variant.additional_properties = d
-        return unknown_variant
+        made.additional_properties = d
+        return made
 
     @property
     def additional_keys(self) -> list[str]:

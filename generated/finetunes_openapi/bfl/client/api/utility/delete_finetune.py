@@ -93,11 +93,17 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[DeleteFinetuneResponse | Error | HTTPValidationError]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "delete_finetune", response.status_code, response.content
+        ) from None  # the cause quotes the body
     return Response(
         status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+        parsed=parsed,
     )
 
 
@@ -115,19 +121,19 @@ def sync_detailed(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[DeleteFinetuneResponse | Error | HTTPValidationError]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            body=body,
+        )
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
@@ -146,6 +152,7 @@ def sync(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -172,17 +179,19 @@ async def asyncio_detailed(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[DeleteFinetuneResponse | Error | HTTPValidationError]
     """
 
-    kwargs = _get_kwargs(
-        body=body,
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            body=body,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
+    response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
@@ -201,6 +210,7 @@ async def asyncio(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

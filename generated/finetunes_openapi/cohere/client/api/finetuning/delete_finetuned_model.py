@@ -102,11 +102,17 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[DeleteFinetunedModelResponse | Error]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "delete_finetuned_model", response.status_code, response.content
+        ) from None  # the cause quotes the body
     return Response(
         status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+        parsed=parsed,
     )
 
 
@@ -128,20 +134,20 @@ def sync_detailed(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[DeleteFinetunedModelResponse | Error]
     """
 
-    kwargs = _get_kwargs(
-        id=id,
-        x_client_name=x_client_name,
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            x_client_name=x_client_name,
+        )
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
@@ -164,6 +170,7 @@ def sync(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -195,18 +202,20 @@ async def asyncio_detailed(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[DeleteFinetunedModelResponse | Error]
     """
 
-    kwargs = _get_kwargs(
-        id=id,
-        x_client_name=x_client_name,
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            x_client_name=x_client_name,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
+    response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
@@ -229,6 +238,7 @@ async def asyncio(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

@@ -80,11 +80,17 @@ def _parse_response(
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorData | FinetuneDeleteResponse]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "delete_fine_tune", response.status_code, response.content
+        ) from None  # the cause quotes the body
     return Response(
         status_code=response.status_code,
         content=response.content,
         headers=response.headers,
-        parsed=_parse_response(client=client, response=response),
+        parsed=parsed,
     )
 
 
@@ -104,20 +110,20 @@ def sync_detailed(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[ErrorData | FinetuneDeleteResponse]
     """
 
-    kwargs = _get_kwargs(
-        id=id,
-        force=force,
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            force=force,
+        )
     )
-
-    response = client.get_httpx_client().request(
-        **kwargs,
-    )
+    response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
@@ -138,6 +144,7 @@ def sync(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
@@ -167,18 +174,20 @@ async def asyncio_detailed(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
         Response[ErrorData | FinetuneDeleteResponse]
     """
 
-    kwargs = _get_kwargs(
-        id=id,
-        force=force,
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            force=force,
+        )
     )
-
-    response = await client.get_async_httpx_client().request(**kwargs)
+    response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
@@ -199,6 +208,7 @@ async def asyncio(
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:

@@ -1,0 +1,220 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.finetune_detail_response import FinetuneDetailResponse
+from ...models.http_validation_error import HTTPValidationError
+from ...types import UNSET, Response
+
+
+def _get_kwargs(
+    *,
+    finetune_id: str,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["finetune_id"] = finetune_id
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/finetune_details",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | FinetuneDetailResponse | HTTPValidationError | None:
+    if response.status_code == 200:
+        response_200 = FinetuneDetailResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = HTTPValidationError.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Error.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = Error.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Error.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | FinetuneDetailResponse | HTTPValidationError]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "finetune_details", response.status_code, response.content
+        ) from None  # the cause quotes the body
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    finetune_id: str,
+) -> Response[Error | FinetuneDetailResponse | HTTPValidationError]:
+    """Finetune Details
+
+     What is known of one fine-tune, mostly the settings it was made with.
+
+    Args:
+        finetune_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | FinetuneDetailResponse | HTTPValidationError]
+    """
+
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            finetune_id=finetune_id,
+        )
+    )
+    response = client.get_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    finetune_id: str,
+) -> Error | FinetuneDetailResponse | HTTPValidationError | None:
+    """Finetune Details
+
+     What is known of one fine-tune, mostly the settings it was made with.
+
+    Args:
+        finetune_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | FinetuneDetailResponse | HTTPValidationError
+    """
+
+    return sync_detailed(
+        client=client,
+        finetune_id=finetune_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    finetune_id: str,
+) -> Response[Error | FinetuneDetailResponse | HTTPValidationError]:
+    """Finetune Details
+
+     What is known of one fine-tune, mostly the settings it was made with.
+
+    Args:
+        finetune_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | FinetuneDetailResponse | HTTPValidationError]
+    """
+
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            finetune_id=finetune_id,
+        )
+    )
+    response = await client.get_async_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    finetune_id: str,
+) -> Error | FinetuneDetailResponse | HTTPValidationError | None:
+    """Finetune Details
+
+     What is known of one fine-tune, mostly the settings it was made with.
+
+    Args:
+        finetune_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | FinetuneDetailResponse | HTTPValidationError
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            finetune_id=finetune_id,
+        )
+    ).parsed

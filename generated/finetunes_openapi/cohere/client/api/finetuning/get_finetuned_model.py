@@ -1,0 +1,246 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.get_finetuned_model_response import GetFinetunedModelResponse
+from ...types import UNSET, Response, Unset, path_segment
+
+
+def _get_kwargs(
+    id: str,
+    *,
+    x_client_name: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(x_client_name, Unset):
+        headers["X-Client-Name"] = x_client_name
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/finetuning/finetuned-models/{id}".format(
+            id=path_segment(id),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | GetFinetunedModelResponse | None:
+    if response.status_code == 200:
+        response_200 = GetFinetunedModelResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 402:
+        response_402 = Error.from_dict(response.json())
+
+        return response_402
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = Error.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 498:
+        response_498 = Error.from_dict(response.json())
+
+        return response_498
+
+    if response.status_code == 499:
+        response_499 = Error.from_dict(response.json())
+
+        return response_499
+
+    if response.status_code == 500:
+        response_500 = Error.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Error.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Error.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | GetFinetunedModelResponse]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "get_finetuned_model", response.status_code, response.content
+        ) from None  # the cause quotes the body
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    x_client_name: str | Unset = UNSET,
+) -> Response[Error | GetFinetunedModelResponse]:
+    """Retrieve a fine-tuned model
+
+     All that is known about one fine-tuned model.
+
+    Args:
+        id (str):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | GetFinetunedModelResponse]
+    """
+
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            x_client_name=x_client_name,
+        )
+    )
+    response = client.get_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    x_client_name: str | Unset = UNSET,
+) -> Error | GetFinetunedModelResponse | None:
+    """Retrieve a fine-tuned model
+
+     All that is known about one fine-tuned model.
+
+    Args:
+        id (str):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | GetFinetunedModelResponse
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        x_client_name=x_client_name,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    x_client_name: str | Unset = UNSET,
+) -> Response[Error | GetFinetunedModelResponse]:
+    """Retrieve a fine-tuned model
+
+     All that is known about one fine-tuned model.
+
+    Args:
+        id (str):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | GetFinetunedModelResponse]
+    """
+
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            x_client_name=x_client_name,
+        )
+    )
+    response = await client.get_async_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    x_client_name: str | Unset = UNSET,
+) -> Error | GetFinetunedModelResponse | None:
+    """Retrieve a fine-tuned model
+
+     All that is known about one fine-tuned model.
+
+    Args:
+        id (str):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | GetFinetunedModelResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            x_client_name=x_client_name,
+        )
+    ).parsed

@@ -1,0 +1,283 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.list_training_step_metrics_response import (
+    ListTrainingStepMetricsResponse,
+)
+from ...types import UNSET, Response, Unset, path_segment
+
+
+def _get_kwargs(
+    finetuned_model_id: str,
+    *,
+    page_size: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    x_client_name: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(x_client_name, Unset):
+        headers["X-Client-Name"] = x_client_name
+
+    params: dict[str, Any] = {}
+
+    params["page_size"] = page_size
+
+    params["page_token"] = page_token
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/finetuning/finetuned-models/{finetuned_model_id}/training-step-metrics".format(
+            finetuned_model_id=path_segment(finetuned_model_id),
+        ),
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | ListTrainingStepMetricsResponse | None:
+    if response.status_code == 200:
+        response_200 = ListTrainingStepMetricsResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 402:
+        response_402 = Error.from_dict(response.json())
+
+        return response_402
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = Error.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 498:
+        response_498 = Error.from_dict(response.json())
+
+        return response_498
+
+    if response.status_code == 499:
+        response_499 = Error.from_dict(response.json())
+
+        return response_499
+
+    if response.status_code == 500:
+        response_500 = Error.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = Error.from_dict(response.json())
+
+        return response_503
+
+    if response.status_code == 504:
+        response_504 = Error.from_dict(response.json())
+
+        return response_504
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | ListTrainingStepMetricsResponse]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "list_training_step_metrics", response.status_code, response.content
+        ) from None  # the cause quotes the body
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    finetuned_model_id: str,
+    *,
+    client: AuthenticatedClient,
+    page_size: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    x_client_name: str | Unset = UNSET,
+) -> Response[Error | ListTrainingStepMetricsResponse]:
+    """List a fine-tuned model's training metrics
+
+     One page of the measurements, the newest first.
+
+    Args:
+        finetuned_model_id (str):
+        page_size (int | Unset):
+        page_token (str | Unset):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | ListTrainingStepMetricsResponse]
+    """
+
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            finetuned_model_id=finetuned_model_id,
+            page_size=page_size,
+            page_token=page_token,
+            x_client_name=x_client_name,
+        )
+    )
+    response = client.get_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    finetuned_model_id: str,
+    *,
+    client: AuthenticatedClient,
+    page_size: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    x_client_name: str | Unset = UNSET,
+) -> Error | ListTrainingStepMetricsResponse | None:
+    """List a fine-tuned model's training metrics
+
+     One page of the measurements, the newest first.
+
+    Args:
+        finetuned_model_id (str):
+        page_size (int | Unset):
+        page_token (str | Unset):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | ListTrainingStepMetricsResponse
+    """
+
+    return sync_detailed(
+        finetuned_model_id=finetuned_model_id,
+        client=client,
+        page_size=page_size,
+        page_token=page_token,
+        x_client_name=x_client_name,
+    ).parsed
+
+
+async def asyncio_detailed(
+    finetuned_model_id: str,
+    *,
+    client: AuthenticatedClient,
+    page_size: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    x_client_name: str | Unset = UNSET,
+) -> Response[Error | ListTrainingStepMetricsResponse]:
+    """List a fine-tuned model's training metrics
+
+     One page of the measurements, the newest first.
+
+    Args:
+        finetuned_model_id (str):
+        page_size (int | Unset):
+        page_token (str | Unset):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | ListTrainingStepMetricsResponse]
+    """
+
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            finetuned_model_id=finetuned_model_id,
+            page_size=page_size,
+            page_token=page_token,
+            x_client_name=x_client_name,
+        )
+    )
+    response = await client.get_async_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    finetuned_model_id: str,
+    *,
+    client: AuthenticatedClient,
+    page_size: int | Unset = UNSET,
+    page_token: str | Unset = UNSET,
+    x_client_name: str | Unset = UNSET,
+) -> Error | ListTrainingStepMetricsResponse | None:
+    """List a fine-tuned model's training metrics
+
+     One page of the measurements, the newest first.
+
+    Args:
+        finetuned_model_id (str):
+        page_size (int | Unset):
+        page_token (str | Unset):
+        x_client_name (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | ListTrainingStepMetricsResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            finetuned_model_id=finetuned_model_id,
+            client=client,
+            page_size=page_size,
+            page_token=page_token,
+            x_client_name=x_client_name,
+        )
+    ).parsed

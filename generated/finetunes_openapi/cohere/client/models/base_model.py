@@ -1,0 +1,128 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.base_type import BaseType
+from ..models.strategy import Strategy
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="BaseModel")
+
+
+@_attrs_define
+class BaseModel:
+    """
+    Attributes:
+        base_type (BaseType | str):
+        name (str | Unset): The base model.
+        version (str | Unset):
+        strategy (str | Strategy | Unset):
+    """
+
+    base_type: BaseType | str
+    name: str | Unset = UNSET
+    version: str | Unset = UNSET
+    strategy: str | Strategy | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        base_type: str
+        if isinstance(self.base_type, BaseType):
+            base_type = self.base_type.value
+        else:
+            base_type = self.base_type
+
+        name = self.name
+
+        version = self.version
+
+        strategy: str | Unset
+        if isinstance(self.strategy, Unset):
+            strategy = UNSET
+        elif isinstance(self.strategy, Strategy):
+            strategy = self.strategy.value
+        else:
+            strategy = self.strategy
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "base_type": base_type,
+            }
+        )
+        if name is not UNSET:
+            field_dict["name"] = name
+        if version is not UNSET:
+            field_dict["version"] = version
+        if strategy is not UNSET:
+            field_dict["strategy"] = strategy
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+
+        def _parse_base_type(data: object) -> BaseType | str:
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                base_type_type_0 = BaseType(data)
+
+                return base_type_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(BaseType | str, data)
+
+        base_type = _parse_base_type(d.pop("base_type"))
+
+        name = d.pop("name", UNSET)
+
+        version = d.pop("version", UNSET)
+
+        def _parse_strategy(data: object) -> str | Strategy | Unset:
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                strategy_type_0 = Strategy(data)
+
+                return strategy_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(str | Strategy | Unset, data)
+
+        strategy = _parse_strategy(d.pop("strategy", UNSET))
+
+        made = cls(
+            base_type=base_type,
+            name=name,
+            version=version,
+            strategy=strategy,
+        )
+
+        made.additional_properties = d
+        return made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,17 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    STATUS_DELETED = "STATUS_DELETED"
+    STATUS_DEPLOYING_API = "STATUS_DEPLOYING_API"
+    STATUS_FAILED = "STATUS_FAILED"
+    STATUS_FINETUNING = "STATUS_FINETUNING"
+    STATUS_PAUSED = "STATUS_PAUSED"
+    STATUS_QUEUED = "STATUS_QUEUED"
+    STATUS_READY = "STATUS_READY"
+    STATUS_TEMPORARILY_OFFLINE = "STATUS_TEMPORARILY_OFFLINE"
+    STATUS_UNSPECIFIED = "STATUS_UNSPECIFIED"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,207 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_data import ErrorData
+from ...models.file_response import FileResponse
+from ...models.upload_file import UploadFile
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: UploadFile,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/files/upload",
+    }
+
+    _kwargs["files"] = body.to_multipart()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorData | FileResponse | None:
+    if response.status_code == 200:
+        response_200 = FileResponse.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorData.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorData.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorData.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = ErrorData.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorData.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = ErrorData.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorData | FileResponse]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "upload_file", response.status_code, response.content
+        ) from None  # the cause quotes the body
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: UploadFile,
+) -> Response[ErrorData | FileResponse]:
+    """Upload a file in one request
+
+     Sends a file through the API itself. The provider's SDKs do not use it: see `startFileUpload`.
+
+    Args:
+        body (UploadFile):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorData | FileResponse]
+    """
+
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    response = client.get_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: UploadFile,
+) -> ErrorData | FileResponse | None:
+    """Upload a file in one request
+
+     Sends a file through the API itself. The provider's SDKs do not use it: see `startFileUpload`.
+
+    Args:
+        body (UploadFile):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorData | FileResponse
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: UploadFile,
+) -> Response[ErrorData | FileResponse]:
+    """Upload a file in one request
+
+     Sends a file through the API itself. The provider's SDKs do not use it: see `startFileUpload`.
+
+    Args:
+        body (UploadFile):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorData | FileResponse]
+    """
+
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            body=body,
+        )
+    )
+    response = await client.get_async_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: UploadFile,
+) -> ErrorData | FileResponse | None:
+    """Upload a file in one request
+
+     Sends a file through the API itself. The provider's SDKs do not use it: see `startFileUpload`.
+
+    Args:
+        body (UploadFile):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorData | FileResponse
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,277 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from io import BytesIO
+from typing import Any, cast
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.download_checkpoint import DownloadCheckpoint
+from ...models.error_data import ErrorData
+from ...types import UNSET, File, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    ft_id: str,
+    checkpoint_step: int | Unset = UNSET,
+    checkpoint: DownloadCheckpoint | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(range_, Unset):
+        headers["Range"] = range_
+
+    params: dict[str, Any] = {}
+
+    params["ft_id"] = ft_id
+
+    params["checkpoint_step"] = checkpoint_step
+
+    json_checkpoint: str | Unset = UNSET
+    if not isinstance(checkpoint, Unset):
+        json_checkpoint = checkpoint.value
+
+    params["checkpoint"] = json_checkpoint
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/finetune/download",
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Any | ErrorData | File | None:
+    if response.status_code == 200:
+        response_200 = File(payload=BytesIO(response.content))
+
+        return response_200
+
+    if response.status_code == 206:
+        response_206 = File(payload=BytesIO(response.content))
+
+        return response_206
+
+    if response.status_code == 400:
+        response_400 = ErrorData.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorData.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorData.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorData.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 416:
+        response_416 = cast(Any, None)
+        return response_416
+
+    if response.status_code == 429:
+        response_429 = ErrorData.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorData.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = ErrorData.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | ErrorData | File]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "download_fine_tune", response.status_code, response.content
+        ) from None  # the cause quotes the body
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    ft_id: str,
+    checkpoint_step: int | Unset = UNSET,
+    checkpoint: DownloadCheckpoint | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> Response[Any | ErrorData | File]:
+    """Download a model
+
+     The weights that a job has made, as a tar archive compressed with zstd; parts of it can be asked
+    for. The path has `finetune` where the others have `fine-tunes`.
+
+    Args:
+        ft_id (str):
+        checkpoint_step (int | Unset):
+        checkpoint (DownloadCheckpoint | Unset):
+        range_ (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorData | File]
+    """
+
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            ft_id=ft_id,
+            checkpoint_step=checkpoint_step,
+            checkpoint=checkpoint,
+            range_=range_,
+        )
+    )
+    response = client.get_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    ft_id: str,
+    checkpoint_step: int | Unset = UNSET,
+    checkpoint: DownloadCheckpoint | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> Any | ErrorData | File | None:
+    """Download a model
+
+     The weights that a job has made, as a tar archive compressed with zstd; parts of it can be asked
+    for. The path has `finetune` where the others have `fine-tunes`.
+
+    Args:
+        ft_id (str):
+        checkpoint_step (int | Unset):
+        checkpoint (DownloadCheckpoint | Unset):
+        range_ (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorData | File
+    """
+
+    return sync_detailed(
+        client=client,
+        ft_id=ft_id,
+        checkpoint_step=checkpoint_step,
+        checkpoint=checkpoint,
+        range_=range_,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    ft_id: str,
+    checkpoint_step: int | Unset = UNSET,
+    checkpoint: DownloadCheckpoint | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> Response[Any | ErrorData | File]:
+    """Download a model
+
+     The weights that a job has made, as a tar archive compressed with zstd; parts of it can be asked
+    for. The path has `finetune` where the others have `fine-tunes`.
+
+    Args:
+        ft_id (str):
+        checkpoint_step (int | Unset):
+        checkpoint (DownloadCheckpoint | Unset):
+        range_ (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | ErrorData | File]
+    """
+
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            ft_id=ft_id,
+            checkpoint_step=checkpoint_step,
+            checkpoint=checkpoint,
+            range_=range_,
+        )
+    )
+    response = await client.get_async_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    ft_id: str,
+    checkpoint_step: int | Unset = UNSET,
+    checkpoint: DownloadCheckpoint | Unset = UNSET,
+    range_: str | Unset = UNSET,
+) -> Any | ErrorData | File | None:
+    """Download a model
+
+     The weights that a job has made, as a tar archive compressed with zstd; parts of it can be asked
+    for. The path has `finetune` where the others have `fine-tunes`.
+
+    Args:
+        ft_id (str):
+        checkpoint_step (int | Unset):
+        checkpoint (DownloadCheckpoint | Unset):
+        range_ (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | ErrorData | File
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            ft_id=ft_id,
+            checkpoint_step=checkpoint_step,
+            checkpoint=checkpoint,
+            range_=range_,
+        )
+    ).parsed

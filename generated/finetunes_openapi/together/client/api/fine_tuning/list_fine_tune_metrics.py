@@ -1,0 +1,300 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+import datetime
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_data import ErrorData
+from ...models.finetune_list_metrics import FinetuneListMetrics
+from ...types import UNSET, Response, Unset, path_segment
+
+
+def _get_kwargs(
+    id: str,
+    *,
+    global_step_from: int | Unset = UNSET,
+    global_step_to: int | Unset = UNSET,
+    logged_at_from: datetime.datetime | Unset = UNSET,
+    logged_at_to: datetime.datetime | Unset = UNSET,
+    resolution: int | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["global_step_from"] = global_step_from
+
+    params["global_step_to"] = global_step_to
+
+    json_logged_at_from: str | Unset = UNSET
+    if not isinstance(logged_at_from, Unset):
+        json_logged_at_from = logged_at_from.isoformat()
+    params["logged_at_from"] = json_logged_at_from
+
+    json_logged_at_to: str | Unset = UNSET
+    if not isinstance(logged_at_to, Unset):
+        json_logged_at_to = logged_at_to.isoformat()
+    params["logged_at_to"] = json_logged_at_to
+
+    params["resolution"] = resolution
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/fine-tunes/{id}/metrics".format(
+            id=path_segment(id),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorData | FinetuneListMetrics | None:
+    if response.status_code == 200:
+        response_200 = FinetuneListMetrics.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = ErrorData.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = ErrorData.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorData.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ErrorData.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ErrorData.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorData.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = ErrorData.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorData | FinetuneListMetrics]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "list_fine_tune_metrics", response.status_code, response.content
+        ) from None  # the cause quotes the body
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    global_step_from: int | Unset = UNSET,
+    global_step_to: int | Unset = UNSET,
+    logged_at_from: datetime.datetime | Unset = UNSET,
+    logged_at_to: datetime.datetime | Unset = UNSET,
+    resolution: int | Unset = UNSET,
+) -> Response[ErrorData | FinetuneListMetrics]:
+    """List a job's training metrics
+
+     Measurements of one job in the order of time. The document of 2026-04-28 has the limits in a JSON
+    body of the GET; the SDKs since then send them as query parameters, and so is it here.
+
+    Args:
+        id (str):
+        global_step_from (int | Unset):
+        global_step_to (int | Unset):
+        logged_at_from (datetime.datetime | Unset):
+        logged_at_to (datetime.datetime | Unset):
+        resolution (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorData | FinetuneListMetrics]
+    """
+
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            global_step_from=global_step_from,
+            global_step_to=global_step_to,
+            logged_at_from=logged_at_from,
+            logged_at_to=logged_at_to,
+            resolution=resolution,
+        )
+    )
+    response = client.get_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    global_step_from: int | Unset = UNSET,
+    global_step_to: int | Unset = UNSET,
+    logged_at_from: datetime.datetime | Unset = UNSET,
+    logged_at_to: datetime.datetime | Unset = UNSET,
+    resolution: int | Unset = UNSET,
+) -> ErrorData | FinetuneListMetrics | None:
+    """List a job's training metrics
+
+     Measurements of one job in the order of time. The document of 2026-04-28 has the limits in a JSON
+    body of the GET; the SDKs since then send them as query parameters, and so is it here.
+
+    Args:
+        id (str):
+        global_step_from (int | Unset):
+        global_step_to (int | Unset):
+        logged_at_from (datetime.datetime | Unset):
+        logged_at_to (datetime.datetime | Unset):
+        resolution (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorData | FinetuneListMetrics
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        global_step_from=global_step_from,
+        global_step_to=global_step_to,
+        logged_at_from=logged_at_from,
+        logged_at_to=logged_at_to,
+        resolution=resolution,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    global_step_from: int | Unset = UNSET,
+    global_step_to: int | Unset = UNSET,
+    logged_at_from: datetime.datetime | Unset = UNSET,
+    logged_at_to: datetime.datetime | Unset = UNSET,
+    resolution: int | Unset = UNSET,
+) -> Response[ErrorData | FinetuneListMetrics]:
+    """List a job's training metrics
+
+     Measurements of one job in the order of time. The document of 2026-04-28 has the limits in a JSON
+    body of the GET; the SDKs since then send them as query parameters, and so is it here.
+
+    Args:
+        id (str):
+        global_step_from (int | Unset):
+        global_step_to (int | Unset):
+        logged_at_from (datetime.datetime | Unset):
+        logged_at_to (datetime.datetime | Unset):
+        resolution (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorData | FinetuneListMetrics]
+    """
+
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            id=id,
+            global_step_from=global_step_from,
+            global_step_to=global_step_to,
+            logged_at_from=logged_at_from,
+            logged_at_to=logged_at_to,
+            resolution=resolution,
+        )
+    )
+    response = await client.get_async_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    global_step_from: int | Unset = UNSET,
+    global_step_to: int | Unset = UNSET,
+    logged_at_from: datetime.datetime | Unset = UNSET,
+    logged_at_to: datetime.datetime | Unset = UNSET,
+    resolution: int | Unset = UNSET,
+) -> ErrorData | FinetuneListMetrics | None:
+    """List a job's training metrics
+
+     Measurements of one job in the order of time. The document of 2026-04-28 has the limits in a JSON
+    body of the GET; the SDKs since then send them as query parameters, and so is it here.
+
+    Args:
+        id (str):
+        global_step_from (int | Unset):
+        global_step_to (int | Unset):
+        logged_at_from (datetime.datetime | Unset):
+        logged_at_to (datetime.datetime | Unset):
+        resolution (int | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorData | FinetuneListMetrics
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            global_step_from=global_step_from,
+            global_step_to=global_step_to,
+            logged_at_from=logged_at_from,
+            logged_at_to=logged_at_to,
+            resolution=resolution,
+        )
+    ).parsed

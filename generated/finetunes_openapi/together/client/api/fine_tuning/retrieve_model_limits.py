@@ -1,0 +1,210 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.error_data import ErrorData
+from ...models.fine_tune_model_limits import FineTuneModelLimits
+from ...models.model_not_found import ModelNotFound
+from ...types import UNSET, Response
+
+
+def _get_kwargs(
+    *,
+    model_name: str,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["model_name"] = model_name
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/fine-tunes/models/limits",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ErrorData | FineTuneModelLimits | ModelNotFound | None:
+    if response.status_code == 200:
+        response_200 = FineTuneModelLimits.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = ErrorData.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = ErrorData.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = ModelNotFound.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 429:
+        response_429 = ErrorData.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 500:
+        response_500 = ErrorData.from_dict(response.json())
+
+        return response_500
+
+    if response.status_code == 503:
+        response_503 = ErrorData.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ErrorData | FineTuneModelLimits | ModelNotFound]:
+    try:
+        parsed = _parse_response(client=client, response=response)
+    except errors.UNDECODABLE:
+        raise errors.UnexpectedBody(
+            "retrieve_model_limits", response.status_code, response.content
+        ) from None  # the cause quotes the body
+    return Response(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=parsed,
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    model_name: str,
+) -> Response[ErrorData | FineTuneModelLimits | ModelNotFound]:
+    """Retrieve the limits of a model
+
+     Which settings a job may have with one base model.
+
+    Args:
+        model_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorData | FineTuneModelLimits | ModelNotFound]
+    """
+
+    request = client.get_httpx_client().build_request(
+        **_get_kwargs(
+            model_name=model_name,
+        )
+    )
+    response = client.get_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    model_name: str,
+) -> ErrorData | FineTuneModelLimits | ModelNotFound | None:
+    """Retrieve the limits of a model
+
+     Which settings a job may have with one base model.
+
+    Args:
+        model_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorData | FineTuneModelLimits | ModelNotFound
+    """
+
+    return sync_detailed(
+        client=client,
+        model_name=model_name,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    model_name: str,
+) -> Response[ErrorData | FineTuneModelLimits | ModelNotFound]:
+    """Retrieve the limits of a model
+
+     Which settings a job may have with one base model.
+
+    Args:
+        model_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ErrorData | FineTuneModelLimits | ModelNotFound]
+    """
+
+    request = client.get_async_httpx_client().build_request(
+        **_get_kwargs(
+            model_name=model_name,
+        )
+    )
+    response = await client.get_async_httpx_client().send(request)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    model_name: str,
+) -> ErrorData | FineTuneModelLimits | ModelNotFound | None:
+    """Retrieve the limits of a model
+
+     Which settings a job may have with one base model.
+
+    Args:
+        model_name (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        errors.UnexpectedBody: If the response's body is not what is documented for its status.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ErrorData | FineTuneModelLimits | ModelNotFound
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            model_name=model_name,
+        )
+    ).parsed

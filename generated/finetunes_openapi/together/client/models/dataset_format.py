@@ -1,0 +1,11 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from enum import StrEnum
+
+
+class DatasetFormat(StrEnum):
+    CONVERSATION = "conversation"
+    GENERAL = "general"
+    INSTRUCTION = "instruction"
+
+    def __str__(self) -> str:
+        return str(self.value)

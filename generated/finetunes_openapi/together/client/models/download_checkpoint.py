@@ -1,0 +1,11 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from enum import StrEnum
+
+
+class DownloadCheckpoint(StrEnum):
+    ADAPTER = "adapter"
+    MERGED = "merged"
+    MODEL_OUTPUT_PATH = "model_output_path"
+
+    def __str__(self) -> str:
+        return str(self.value)

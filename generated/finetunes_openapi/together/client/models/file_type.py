@@ -1,0 +1,11 @@
+# Made by `python scripts/regenerate.py`; do not edit.
+from enum import StrEnum
+
+
+class FileType(StrEnum):
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+    def __str__(self) -> str:
+        return str(self.value)
