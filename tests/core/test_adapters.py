@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from typing import Any
 
 import pytest
 from finetunes import Outcome, OutcomeUnknownError, Provider, Status, providers
 from finetunes.adapters import ADAPTERS
+from finetunes.adapters.base import OPERATIONS
+from finetunes.adapters.protocols import AnyProvider
 
 from .canned import ANSWERS, Canned, answer, asked
 from .conftest import Call
@@ -135,15 +138,55 @@ def test_a_provider_is_described_completely() -> None:
     assert providers()["bfl"] == Provider(
         name="bfl",
         title="Black Forest Labs",
-        operations=("delete",),
+        operations=("retrieve", "list", "delete"),
         api_key_variables=("BFL_API_KEY",),
         base_url_variable="BFL_BASE_URL",
         base_url="https://api.us1.bfl.ai",
         regions=("us1", "eu1"),
+        retired=providers()["bfl"].retired,
+        secrets=frozenset(),
+    )
+
+
+def test_what_a_provider_has_retired_is_told_with_state_date_and_source() -> None:
+    found = {name: provider.retired for name, provider in providers().items()}
+    assert found["together"] == ()
+    assert [entry[:3] for entry in found["bfl"]] == [("create", "withdrawn", "2026-03-20")]
+    assert [entry[:3] for entry in found["cohere"]] == [("all", "retired", "2025-09-15")]
+    assert all(entry.note and entry.source for entries in found.values() for entry in entries)
+
+
+def test_a_client_of_any_provider_is_typed_by_every_operation() -> None:
+    typed = {name for name in vars(AnyProvider) if not name.startswith("_")}
+    assert typed == {*OPERATIONS, "generated", "uploaded"}
+
+
+@pytest.mark.parametrize(
+    ("provider", "operation"),
+    [
+        (name, it)
+        for name, found in providers().items()
+        for it in found.operations
+        if it != "create"
+    ],
+)
+def test_an_adapter_takes_what_its_protocol_says(provider: str, operation: str) -> None:
+    documented = inspect.signature(getattr(AnyProvider, operation)).parameters
+    assert list(inspect.signature(getattr(ADAPTERS[provider], operation)).parameters) == list(
+        documented
     )
 
 
 def test_the_operations_of_a_provider_are_the_methods_of_its_adapter() -> None:
     found = {name: provider.operations for name, provider in providers().items()}
-    assert found == {"together": ("cancel", "delete"), "bfl": ("delete",), "cohere": ("delete",)}
+    assert found == {
+        "together": (
+            "create", "retrieve", "list", "wait", "cancel", "delete",
+            "list_events", "list_checkpoints", "list_metrics", "download", "upload",
+        ),
+        "bfl": ("retrieve", "list", "delete"),
+        "cohere": (
+            "create", "retrieve", "list", "wait", "delete", "list_events", "list_metrics",
+        ),
+    }  # fmt: skip
     assert not hasattr(ADAPTERS["bfl"], "cancel")

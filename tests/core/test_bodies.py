@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from finetunes import OutcomeUnknownError
-from finetunes.exchange.replies import BODY_LIMIT
+from finetunes.exchange.flow import BODY_LIMIT
 
 from .operations import TOGETHER_DELETE, Operation, every_operation
 from .wire import Connection, after_request, chunked, gzipped, reply

@@ -72,6 +72,16 @@ def test_a_header_that_the_caller_sets_arrives_whatever_its_name(wire: Start) ->
     assert server.only.header("cookie") is None
 
 
+@pytest.mark.parametrize("content", [b"[1, 2]", b'"x"', b"{broken", b"\xff"], ids=ascii)
+def test_a_body_that_is_no_object_is_sent_as_it_is(wire: Start, content: bytes) -> None:
+    server = wire(reply({}))
+    with Client("cohere", api_key=KEY, base_url=server.url) as client:
+        typed = {"content-type": "application/json"}
+        client.generated.get_httpx_client().post("/v1/x", content=content, headers=typed)
+    assert server.only.body == content
+    assert server.only.header("content-type") == "application/json"
+
+
 def test_a_header_parameter_of_the_document_arrives(call: Call, wire: Start) -> None:
     server = wire(COHERE_DELETE.reply)
     arguments = {"id": "m", "x_client_name": "my-app"}

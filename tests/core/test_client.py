@@ -17,6 +17,7 @@ from finetunes import (
     MissingAPIKeyError,
     UnsupportedOperationError,
 )
+from finetunes.adapters.base import OPERATIONS
 
 from .canned import ANSWERS, Canned, answer
 from .conftest import KEY, Call
@@ -142,7 +143,8 @@ def test_a_client_says_what_its_provider_can_do(kind: Any) -> None:
 @pytest.mark.parametrize(
     ("provider", "operation", "supported"),
     [("together", "cancel", True), ("bfl", "cancel", False), ("cohere", "cancel", False),
-     ("bfl", "delete", True), ("bfl", "describe", False), ("bfl", "__init__", False)],
+     ("bfl", "delete", True), ("bfl", "create", False), ("cohere", "create", True),
+     ("bfl", "describe", False), ("bfl", "__init__", False)],
 )  # fmt: skip
 def test_supports_says_whether_there_is_such_an_operation(
     kind: Any, provider: str, operation: str, supported: bool
@@ -161,7 +163,8 @@ def test_an_unsupported_operation_is_refused_before_anything_else(
     assert transport.requests == []
     assert (caught.value.provider, caught.value.operation) == (provider, "cancel")
     assert str(caught.value) == (
-        f"{provider}: the provider's API has no cancel, only delete; nothing was sent"
+        f"{provider}: the provider's API has no cancel, only "
+        f"{', '.join(finetunes.providers()[provider].operations)}; nothing was sent"
     )
 
 
@@ -181,17 +184,36 @@ def test_an_unsupported_operation_is_refused_where_the_client_has_no_key() -> No
 # Both colours
 
 
-@pytest.mark.parametrize("name", [n for n in dir(Client) if not n.startswith("_")])
+PUBLIC = [name for name in dir(Client) if not name.startswith("_")]
+METHODS = [name for name in PUBLIC if callable(getattr(Client, name))]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
 def test_both_clients_have_the_same_public_names(name: str) -> None:
     other = {"close": "aclose"}.get(name, name)
     assert hasattr(AsyncClient, other)
 
 
-@pytest.mark.parametrize("name", ["cancel", "delete"])
+@pytest.mark.parametrize("name", METHODS)
 def test_both_clients_take_the_same_arguments(name: str) -> None:
-    blocking = inspect.signature(getattr(Client, name)).parameters
-    other = inspect.signature(getattr(AsyncClient, name)).parameters
-    assert list(blocking) == list(other)
+    other = {"close": "aclose"}.get(name, name)
+    found = [
+        [(it.name, it.kind, it.default) for it in inspect.signature(method).parameters.values()]
+        for method in (getattr(Client, name), getattr(AsyncClient, other))
+    ]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_operation_is_a_method_of_both_clients_with_a_docstring(operation: str) -> None:
+    for kind in KINDS:
+        assert inspect.getdoc(getattr(kind, operation))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_everything_but_a_listing_is_awaited(operation: str) -> None:
+    awaited = inspect.iscoroutinefunction(getattr(AsyncClient, operation))
+    assert awaited is not operation.startswith("list")
 
 
 def test_an_async_client_has_no_more_public_names_than_the_blocking_one() -> None:

@@ -7,13 +7,18 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import finetunes
 import pytest
 from finetunes.testing import EmbeddedServer
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODEL = "Qwen/Qwen2.5-7B-Instruct"
 RUN = "import sys; from finetunes.cli import main; sys.exit(main())"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
@@ -22,57 +27,94 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
-def table() -> str:
-    lines = ["| provider | name | cancel | delete | key | address |", "|---|---|---|---|---|---|"]
-    for name, provider in finetunes.providers().items():
-        has = ["yes" if word in provider.operations else "no" for word in ("cancel", "delete")]
+def tables() -> str:
+    """Make both tables: where keys and addresses come from, and who offers what."""
+    known = finetunes.providers().values()
+    lines = ["| provider | name | key | address |", "|---|---|---|---|"]
+    for provider in known:
         keys = ", ".join(f"`{variable}`" for variable in provider.api_key_variables)
         address = f"`{provider.base_url}`, or `{provider.base_url_variable}`"
-        lines.append(f"| {provider.title} | `{name}` | {' | '.join(has)} | {keys} | {address} |")
+        lines.append(f"| {provider.title} | `{provider.name}` | {keys} | {address} |")
+    lines += ["", f"| operation | {' | '.join(provider.title for provider in known)} |"]
+    lines.append(f"|---|{'---|' * len(known)}")
+    for operation in dict.fromkeys(name for provider in known for name in provider.operations):
+        cells = [offered(provider, operation) for provider in known]
+        lines.append(f"| `{operation}` | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def offered(provider: finetunes.Provider, operation: str) -> str:
+    if operation not in provider.operations:
+        return "no"
+    ended = [entry for entry in provider.retired if entry.operation in {"all", operation}]
+    return f"retired {ended[0].date}" if ended else "yes"
 
 
 def test_the_table_of_providers_is_what_the_code_says() -> None:
     found = re.search(r"<!-- providers:.*?-->\n(.*?)\n<!-- end of providers -->", README, re.DOTALL)
     assert found is not None
-    assert found[1] == table()
+    assert found[1] == tables()
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[EmbeddedServer]:
+    """A server with the fine-tunes that the README talks about, and an empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    with EmbeddedServer() as running:
+        for variable, value in running.environment.items():
+            monkeypatch.setenv(variable, value)
+        running.together.add("ft-123", status="completed")
+        running.together.add("ft-124", status="running")
+        running.together.add("ft-456", status="error")
+        running.bfl.add("my-finetune")
+        yield running
 
 
 def test_the_python_examples_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    server: EmbeddedServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with EmbeddedServer() as server:
-        for variable, value in server.environment.items():
-            monkeypatch.setenv(variable, value)
-        server.together.add("ft-123", status="running")
-        server.together.add("ft-456", status="completed")
-        server.bfl.add("my-finetune")
-        first, second, testing, third = blocks("python")
-        exec(compile(first, "README.md", "exec"), {})
-        exec(compile(second, "README.md", "exec"), {})
-        server.together.add("ft-124", status="running")
-        exec(compile(third.replace("ft-123", "ft-124"), "README.md", "exec"), {})
-        statuses = [(request.operation, request.status) for request in server.requests]
-    exec(compile(testing, "README.md", "exec"), {})
+    first, second, testing, third = blocks("python")
+    exec(compile(first, "README.md", "exec"), {})
     printed = capsys.readouterr().out.splitlines()
-    assert printed[:-1] == ["cancelling", "cancel_requested", "deleted True"]
-    assert printed[-1].startswith("together:ft-no-such-job: delete: 404 Not Found")
-    assert statuses == [
-        ("cancelFineTune", 200), ("deleteFineTune", 200), ("delete_finetune", 200),
-        ("cancelFineTune", 200),
+    assert printed[:3] == [
+        "together:ft-123 succeeded completed",
+        "together:ft-124 running running",
+        "together:ft-456 failed error",
+    ]
+    assert printed[3:] == [path.name for path in tmp_path.iterdir()]
+    assert "ft-456" not in server.together.ids()
+    exec(compile(second, "README.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in printed[:-1]] == [
+        "together:ft-123", "together:ft-124", "bfl:my-finetune",
     ]  # fmt: skip
+    assert printed[-1] == "cancelling True"
+    exec(compile(third, "README.md", "exec"), {})
+    assert "Instruct" in capsys.readouterr().out
+    exec(compile(testing, "README.md", "exec"), {})
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("together:ft-no-such-job: delete: 404 Not Found")
 
 
-def test_the_commands_of_the_example_are_understood() -> None:
-    commands = [line for line in blocks("sh")[2].splitlines() if line.startswith("finetunes")]
-    assert len(commands) == 3
-    for command in commands:
-        words = shlex.split(command, comments=True)[1:]
+def test_the_commands_of_the_example_run(server: EmbeddedServer, tmp_path: Path) -> None:
+    tmp_path.joinpath("train.jsonl").write_text('{"text": "a"}\n', encoding="utf-8")
+    file = server.together.files.add(b'{"text": "b"}\n')
+    tmp_path.joinpath("job.yaml").write_text(
+        f"model: {MODEL}\ntraining_file: {file}\n", encoding="utf-8"
+    )
+    lines = [line for line in blocks("sh")[2].splitlines() if line.startswith("finetunes")]
+    words = [shlex.split(command, comments=True) for line in lines for command in line.split("&&")]
+    assert len(words) == 9
+    for _, command, *arguments in words:
+        asks = command in {"create", "cancel"}
         run = subprocess.run(
-            [sys.executable, "-c", RUN, *words, "--dry-run"],
+            [sys.executable, "-c", RUN, command, *arguments, *(["--yes"] if asks else [])],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert run.returncode == 0, run.stderr
+        assert run.returncode == 0, (command, run.stderr)
+    assert "ft-456" not in server.together.ids()
+    assert server.bfl.ids() == ()
+    assert tmp_path.joinpath("loss.svg").stat().st_size > 0
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

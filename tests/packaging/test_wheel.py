@@ -62,6 +62,7 @@ def test_every_provider_brings_its_document_and_its_receipt(names: list[str]) ->
     for provider in providers:
         assert f"finetunes_openapi/{provider}/openapi.json" in names
         assert f"finetunes_openapi/{provider}/receipt.json" in names
+        assert f"finetunes_openapi/{provider}/about.json" in names
 
 
 def test_the_wheel_holds_every_file_of_both_packages_and_no_other(names: list[str]) -> None:
@@ -83,7 +84,7 @@ def test_the_core_depends_on_httpx_and_attrs_and_nothing_more(metadata: Message)
 
 def test_the_extras_are_those_the_commands_name(metadata: Message) -> None:
     extras = metadata.get_all("Provides-Extra", [])
-    assert sorted(extras) == ["cli", "contracts", "testing"]
+    assert sorted(extras) == ["cli", "contracts", "plot", "testing"]
 
 
 def test_the_wheel_brings_the_command_and_the_licence(wheel: Path, names: list[str]) -> None:

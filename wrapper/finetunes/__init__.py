@@ -1,4 +1,4 @@
-"""Stop and clean up fine-tunes at several AI providers through one typed interface.
+"""Run, stop and clean up fine-tunes at several AI providers through one typed interface.
 
 Everything public is importable from here. Names are loaded when they are first used, so
 ``import finetunes`` by itself costs nothing.
@@ -9,21 +9,39 @@ from ._version import __version__ as __version__
 # Type checkers read it as True; importing `typing` would cost more than this file.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .adapters import Provider as Provider, providers as providers
+    from .adapters import Provider as Provider, Retirement as Retirement, providers as providers
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import *  # noqa: F403 - its __all__ says what
-    from .models import Result as Result
+    from .everywhere import alist_all as alist_all, list_all as list_all
+    from .models import (
+        Checkpoint as Checkpoint,
+        Download as Download,
+        Event as Event,
+        FineTune as FineTune,
+        MetricPoint as MetricPoint,
+        Result as Result,
+        UploadedFile as UploadedFile,
+    )
     from .outcomes import Outcome as Outcome, Status as Status
     from .references import Reference as Reference
 
 _HOMES = {
     "AsyncClient": "client",
+    "Checkpoint": "models",
     "Client": "client",
+    "Download": "models",
+    "Event": "models",
+    "FineTune": "models",
+    "MetricPoint": "models",
     "Outcome": "outcomes",
     "Provider": "adapters",
     "Reference": "references",
     "Result": "models",
+    "Retirement": "adapters",
     "Status": "outcomes",
+    "UploadedFile": "models",
+    "alist_all": "everywhere",
+    "list_all": "everywhere",
     "providers": "adapters",
 }
 

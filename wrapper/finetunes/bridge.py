@@ -19,6 +19,7 @@ from .exchange.transport import AsyncChannel, Channel
 
 if TYPE_CHECKING:
     from .adapters.base import Adapter
+    from .exchange.auth import Sealed
     from .exchange.replies import Reply
 
 # What httpx adds by itself, or what the wrapper sets; all else is a parameter of the operation.
@@ -28,13 +29,15 @@ _NOT_PARAMETERS = {
 }  # fmt: skip
 
 
-def _flow(adapter: Adapter, request: httpx.Request, content: bytes) -> Flow[httpx.Response]:
+def _flow(adapter: Adapter, request: httpx.Request) -> Flow[httpx.Response]:
     destructive = request.method not in {"GET", "HEAD", "OPTIONS"}
     operation = f"{request.method} {request.url.raw_path.decode('ascii')}"
     call = Call(adapter, operation, destructive=destructive)
     dropped = {*_NOT_PARAMETERS, adapter.auth_header}
     headers = {name: value for name, value in request.headers.items() if name not in dropped}
-    send = Send(request.method, str(request.url), content=content or None, headers=headers)
+    send = Send(request.method, str(request.url), headers=headers, body=_sealed(adapter, request))
+    if send.body is None:
+        send = send._replace(content=request.content or None)
     reply: Reply = yield from deliver(call, send)
     # The generated code would crash on a half body, or take it for a whole one.
     if reply.problem or (destructive and reply.status_code != 204 and not reply.is_json):
@@ -46,6 +49,16 @@ def _flow(adapter: Adapter, request: httpx.Request, content: bytes) -> Flow[http
     return httpx.Response(
         reply.status_code, headers={"content-type": media_type}, content=content, request=request
     )
+
+
+def _sealed(adapter: Adapter, request: httpx.Request) -> Sealed | None:
+    """Take a JSON object over with what is secret in it; anything else is sent as it is."""
+    if request.headers.get("content-type") != "application/json":
+        return None
+    try:
+        return adapter.sealed(json.loads(request.content))
+    except ValueError:
+        return None
 
 
 class Bridge(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -66,14 +79,16 @@ class Bridge(httpx.BaseTransport, httpx.AsyncBaseTransport):
         """Send, and return a reply with status 2xx."""
         if not isinstance(self._channel, Channel):
             raise self._wrong_colour("the asyncio functions")
-        flow = _flow(self._adapter, request, request.read())
+        request.read()
+        flow = _flow(self._adapter, request)
         return run(flow, self._channel, Deadline.after(self._timeout))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send, and return a reply with status 2xx."""
         if not isinstance(self._channel, AsyncChannel):
             raise self._wrong_colour("the sync functions")
-        flow = _flow(self._adapter, request, await request.aread())
+        await request.aread()
+        flow = _flow(self._adapter, request)
         return await arun(flow, self._channel, Deadline.after(self._timeout))
 
     def _wrong_colour(self, instead: str) -> ConfigurationError:

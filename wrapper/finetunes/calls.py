@@ -68,7 +68,10 @@ class Call(NamedTuple):
         reply = end if isinstance(end, Reply) else None
         if not self.destructive:
             return self.error(UndecodableResponseError, reason, reply)
-        next_step = f"look at the item at the provider before you send {self.operation} again"
+        item = (
+            "the item" if self.id else f"whether one was created about {end.sent_at:%H:%M:%S} UTC,"
+        )
+        next_step = f"look at {item} at the provider before you send {self.operation} again"
         words = f"it may or may not have happened: {reason}; {next_step}"
         return self.error(
             OutcomeUnknownError, words, reply, sent_at=end.sent_at, next_step=next_step
@@ -87,11 +90,23 @@ class Answer(NamedTuple):
         value = self.body.get(name)
         return value if isinstance(value, str) else None
 
+    def inside(self, name: str) -> Answer:
+        """Return the answer that an object inside is."""
+        body = self.body.get(name)
+        if not isinstance(body, dict):
+            self.refuse(f"the answer has no object in {name!r}")
+        return self._replace(body=cast("dict[str, Any]", body))
+
     def check_echo(self, name: str) -> None:
         """Refuse an answer that names another item in this field; it may name none."""
         echoed = self.body.get(name)
         if echoed is not None and str(echoed) != self.call.id:
             self.refuse(f"the answer is about another id: {ascii(echoed)[:80]}")
+
+    def check_names(self, name: str) -> None:
+        """Refuse an answer that names nothing at all in this field."""
+        if self.text(name) is None:
+            self.refuse(f"the answer has no {name!r}")
 
     def refuse(self, reason: str) -> NoReturn:
         """Raise, because this is not the provider's answer to the question.

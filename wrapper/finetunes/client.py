@@ -8,90 +8,26 @@ checkers read overloads nowhere else than in the class itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-import httpx
-
-from .bridge import Bridge
-from .errors import UnsupportedOperationError
-from .exchange.deadline import Deadline
-from .exchange.flow import arun, run
 from .exchange.transport import AsyncChannel, Channel
-from .ids import check_id
-from .settings import Settings, check_timeout, read
+from .operations.awaited import AwaitedOperations
+from .operations.blocking import BlockingOperations
+from .operations.common import A_co
+from .settings import read
 
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
     from .adapters import BFL, Cohere, Together
-    from .adapters.base import Cancels, Deletes, Generates
-    from .exchange.flow import Flow
-    from .models import Result
+    from .adapters.protocols import AnyProvider, Generates
     from .settings import AsyncOptions, Options
 
-A_co = TypeVar("A_co", covariant=True)
 R = TypeVar("R")
 Region = Literal["us1", "eu1"]
 
 
-class _Client(Generic[A_co]):
-    """What does not care whether calls block."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._adapter = settings.adapter
-        self._timeout = settings.timeout
-
-    def __repr__(self) -> str:
-        # The traceback of a constructor that failed may print a client that has nothing yet.
-        made = hasattr(self, "_adapter")
-        words = f"{self.provider} {self.base_url}" if made else "(not made)"
-        return f"<finetunes.{type(self).__name__} {words}>"
-
-    @property
-    def provider(self) -> str:
-        """The provider's name."""
-        name: str = self._adapter.name
-        return name
-
-    @property
-    def base_url(self) -> str:
-        """The address requests go to."""
-        return str(self._adapter.address)
-
-    @property
-    def operations(self) -> tuple[str, ...]:
-        """The operations that the provider's API has."""
-        names: tuple[str, ...] = self._adapter.describe().operations
-        return names
-
-    def supports(self, operation: str) -> bool:
-        """Say whether the provider's API has an operation, for example ``"cancel"``."""
-        return operation in self.operations
-
-    def _flow(self, operation: str, id: object) -> Flow[Any]:
-        method = getattr(self._adapter, operation, None)
-        if method is None:
-            raise UnsupportedOperationError(
-                f"{self.provider}: the provider's API has no {operation}, only "
-                f"{', '.join(self.operations)}; nothing was sent",
-                provider=self.provider,
-                operation=operation,
-            )
-        flow: Flow[Any] = method(check_id(id, provider=self.provider))
-        return flow
-
-    def _deadline(self, timeout: float | None) -> Deadline:
-        return Deadline.after(self._timeout if timeout is None else check_timeout(timeout))
-
-    def _generated(self, channel: Channel | AsyncChannel) -> Any:
-        bridge = Bridge(self._adapter, channel, self._timeout)
-        made = self._adapter.generated()
-        made.set_httpx_client(httpx.Client(transport=bridge, base_url=self.base_url))
-        made.set_async_httpx_client(httpx.AsyncClient(transport=bridge, base_url=self.base_url))
-        return made
-
-
-class Client(_Client[A_co]):
+class Client(BlockingOperations[A_co]):
     """A client of one provider; blocking, safe to share between threads.
 
     Args:
@@ -131,50 +67,12 @@ class Client(_Client[A_co]):
         self: Client[Cohere], provider: Literal["cohere"], **options: Unpack[Options]
     ) -> None: ...
     @overload
-    def __init__(self: Client[Any], provider: str, **options: Unpack[Options]) -> None: ...
+    def __init__(self: Client[AnyProvider], provider: str, **options: Unpack[Options]) -> None: ...
 
     def __init__(self, provider: str, **options: Any) -> None:
         settings = read(provider, options)
         super().__init__(settings)
         self._channel = Channel(settings.route, settings.keys, settings.transport)
-
-    def cancel(self: Client[Cancels[R]], id: str, *, timeout: float | None = None) -> Result[R]:
-        """Ask the provider to stop a job; steps that are done stay billed.
-
-        Args:
-            id: The provider's id of the job.
-            timeout: Seconds this call may take in all.
-
-        Returns:
-            What came of it: usually `Outcome.CANCELLING`, because jobs stop a while later.
-
-        Raises:
-            UnsupportedOperationError: The provider cannot cancel.
-            InvalidIDError: The id cannot be sent.
-            OutcomeUnknownError: The request was sent, and what it did is not known.
-            APIStatusError: The provider refused.
-            APIConnectionError: No connection could be made.
-        """
-        return run(self._flow("cancel", id), self._channel, self._deadline(timeout))
-
-    def delete(self: Client[Deletes[R]], id: str, *, timeout: float | None = None) -> Result[R]:
-        """Delete a fine-tune for good.
-
-        Args:
-            id: The provider's id of the fine-tune.
-            timeout: Seconds this call may take in all.
-
-        Returns:
-            What came of it: `Outcome.DELETED`.
-
-        Raises:
-            InvalidIDError: The id cannot be sent.
-            NotFoundError: The provider does not know the id.
-            OutcomeUnknownError: The request was sent, and what it did is not known.
-            APIStatusError: The provider refused.
-            APIConnectionError: No connection could be made.
-        """
-        return run(self._flow("delete", id), self._channel, self._deadline(timeout))
 
     @property
     def generated(self: Client[Generates[R]]) -> R:
@@ -197,7 +95,7 @@ class Client(_Client[A_co]):
         self.close()
 
 
-class AsyncClient(_Client[A_co]):
+class AsyncClient(AwaitedOperations[A_co]):
     """`Client` for asyncio and trio: the same arguments, methods and errors."""
 
     @overload
@@ -218,25 +116,13 @@ class AsyncClient(_Client[A_co]):
     ) -> None: ...
     @overload
     def __init__(
-        self: AsyncClient[Any], provider: str, **options: Unpack[AsyncOptions]
+        self: AsyncClient[AnyProvider], provider: str, **options: Unpack[AsyncOptions]
     ) -> None: ...
 
     def __init__(self, provider: str, **options: Any) -> None:
         settings = read(provider, options)
         super().__init__(settings)
         self._channel = AsyncChannel(settings.route, settings.keys, settings.transport)
-
-    async def cancel(
-        self: AsyncClient[Cancels[R]], id: str, *, timeout: float | None = None
-    ) -> Result[R]:
-        """Ask the provider to stop a job; see `Client.cancel`."""
-        return await arun(self._flow("cancel", id), self._channel, self._deadline(timeout))
-
-    async def delete(
-        self: AsyncClient[Deletes[R]], id: str, *, timeout: float | None = None
-    ) -> Result[R]:
-        """Delete a fine-tune for good; see `Client.delete`."""
-        return await arun(self._flow("delete", id), self._channel, self._deadline(timeout))
 
     @property
     def generated(self: AsyncClient[Generates[R]]) -> R:

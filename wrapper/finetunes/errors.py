@@ -5,10 +5,16 @@ FinetunesError
 │   └── InvalidAPIKeyError        a key that cannot be sent in a header
 ├── MissingAPIKeyError            no key was given and none is in the environment
 ├── InvalidIDError                an id that must not become part of a request; also a ValueError
+├── InvalidRequestError           a body that must not be sent; also a ValueError
+├── InvalidFileError              a local file that cannot be used; also a ValueError
 ├── UnsupportedOperationError     the provider's API has no such operation
 ├── PolicyError                   a guard rail forbids the call
 ├── UndecodableResponseError      a read was answered with something else than an answer
-├── OutcomeUnknownError           a cancel or delete may or may not have happened
+├── OutcomeUnknownError           a cancel, delete or create may or may not have happened
+├── IncompleteListingError        a listing that is not all there is
+├── JobRestartedError             the platform restarted the job under another id
+├── WaitTimeoutError              the time ran out, and the job has not ended
+├── TransferError                 a download or upload that did not come to its end
 ├── APIConnectionError            no reply arrived, and nothing destructive was sent
 │   └── APITimeoutError
 └── APIStatusError                the provider replied with an error status
@@ -25,6 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 
@@ -69,6 +76,17 @@ class InvalidIDError(FinetunesError, ValueError):
     """The id is empty, or would change the address of the request; nothing was sent."""
 
 
+class InvalidRequestError(FinetunesError, ValueError):
+    """The body lacks something, or holds what the document does not know; nothing was sent."""
+
+
+class InvalidFileError(FinetunesError, ValueError):
+    """A local file is missing, unreadable or not what the provider takes; nothing was sent."""
+
+    line: int | None = None
+    """The line that is wrong, counted from 1."""
+
+
 class UnsupportedOperationError(FinetunesError):
     """The provider's API has no such operation; nothing was sent and nothing is emulated."""
 
@@ -94,6 +112,42 @@ class OutcomeUnknownError(FinetunesError):
     """The item's last known status, in the provider's word."""
     next_step: str | None = None
     """What to do now."""
+
+
+class IncompleteListingError(FinetunesError):
+    """What was listed is not all there is.
+
+    A provider could not be asked, a page token came a second time, or the listing went on
+    beyond every reasonable bound.
+    """
+
+    found: tuple[Any, ...] = ()
+    """What `list_all` did find; `list` has handed it out already."""
+    failures: Mapping[str, FinetunesError] = {}
+    """Why, by provider."""
+
+
+class JobRestartedError(FinetunesError):
+    """The platform ended the job and restarted it under another id; waiting must go on there."""
+
+    new_id: str | None = None
+    """The id of the new job, where the provider names it."""
+    last_seen: Any = None
+    """The `FineTune` as it was read last."""
+
+
+class WaitTimeoutError(FinetunesError):
+    """The time to wait ran out; the job has not ended, and may still bill."""
+
+    last_seen: Any = None
+    """The `FineTune` as it was read last, or None."""
+
+
+class TransferError(FinetunesError):
+    """A download or upload did not come to its end; the message says what is left of it."""
+
+    passing: bool = False
+    """Whether the same call again can succeed by itself, as after a broken connection."""
 
 
 class APIConnectionError(FinetunesError):
@@ -152,11 +206,17 @@ BY_STATUS: dict[int, type[APIStatusError]] = {
 }
 """The error class of a status (RFC 9110, section 15); APIStatusError where there is none."""
 
+
+class ProviderRetiredWarning(UserWarning):
+    """The provider has retired this operation; what it answers now is in no document."""
+
+
 __all__ = [
     "APIConnectionError", "APIStatusError", "APITimeoutError", "AuthenticationError",
     "BadRequestError", "ConfigurationError", "ConflictError", "FinetunesError",
-    "InternalServerError", "InvalidAPIKeyError", "InvalidIDError", "MissingAPIKeyError",
+    "IncompleteListingError", "InternalServerError", "InvalidAPIKeyError", "InvalidFileError",
+    "InvalidIDError", "InvalidRequestError", "JobRestartedError", "MissingAPIKeyError",
     "NotFoundError", "OutcomeUnknownError", "PermissionDeniedError", "PolicyError",
-    "RateLimitError", "UndecodableResponseError", "UnprocessableEntityError",
-    "UnsupportedOperationError",
+    "ProviderRetiredWarning", "RateLimitError", "TransferError", "UndecodableResponseError",
+    "UnprocessableEntityError", "UnsupportedOperationError", "WaitTimeoutError",
 ]  # fmt: skip

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
@@ -43,3 +47,117 @@ class Result(Generic[RawT_co]):
     """The reply as the provider's generated model, or None where it does not decode."""
     undecoded: str | None = None
     """Why `raw` is None, or None."""
+
+
+@frozen(kw_only=True)
+class _Read(Generic[RawT_co]):
+    """What every object of a read carries beside its own fields."""
+
+    provider: str
+    """The provider's name."""
+    body: Any = field(default=None, repr=False)
+    """The JSON of this object, as it came."""
+    raw: RawT_co | None = field(default=None, repr=False)
+    """The provider's generated model, or None where the body does not decode."""
+    undecoded: str | None = None
+    """Why `raw` is None, or None."""
+
+
+@frozen(kw_only=True)
+class FineTune(_Read[RawT_co]):
+    """A fine-tune at a provider: a job, and the model that comes of it.
+
+    A field is None where the provider does not say it, or not readably; `body` has its words.
+    """
+
+    id: str
+    """The provider's id, which `retrieve`, `cancel` and `delete` take; empty if it names none."""
+    status: Status
+    """How it stands, in this library's words."""
+    provider_status: str | None = None
+    """How it stands, in the provider's own word."""
+    name: str | None = None
+    """What it is called."""
+    model: str | None = None
+    """The base model."""
+    created_at: datetime | None = None
+    """When it was created; aware, like every time here."""
+    updated_at: datetime | None = None
+    """When the provider last changed it."""
+    finished_at: datetime | None = None
+    """When it ended."""
+    price: Decimal | None = None
+    """US dollars it costs so far, as the provider reports them."""
+
+    @property
+    def ref(self) -> str:
+        """The reference, ``provider:id``."""
+        return f"{self.provider}:{self.id}"
+
+
+@frozen(kw_only=True)
+class Event(_Read[RawT_co]):
+    """Something that happened to a fine-tune."""
+
+    type: str | None = None
+    """What happened, in the provider's word."""
+    message: str | None = None
+    """What the provider says about it."""
+    level: str | None = None
+    """How serious it is, in the provider's word."""
+    step: int | None = None
+    """The training step it happened at."""
+    created_at: datetime | None = None
+    """When it happened."""
+
+
+@frozen(kw_only=True)
+class Checkpoint(_Read[RawT_co]):
+    """A state of the weights that the provider kept."""
+
+    type: str | None = None
+    """What kind it is, in the provider's words."""
+    step: int | None = None
+    """The training step it was taken at."""
+    path: str | None = None
+    """Where the provider keeps it."""
+    created_at: datetime | None = None
+    """When it was taken."""
+
+
+@frozen(kw_only=True)
+class MetricPoint(_Read[RawT_co]):
+    """What was measured at one training step."""
+
+    step: int | None = None
+    """The training step."""
+    values: Mapping[str, float] = field(factory=dict[str, float])
+    """The measured numbers, by the provider's names."""
+    created_at: datetime | None = None
+    """When it was measured."""
+
+
+@frozen(kw_only=True)
+class Download:
+    """A file that was downloaded, whole and under its final name."""
+
+    path: Path
+    """The file."""
+    size: int
+    """Its bytes."""
+    resumed_from: int
+    """Bytes that an earlier, broken download had left; 0 where it began anew."""
+    validator: str | None
+    """The server's ETag, or None."""
+
+
+@frozen(kw_only=True)
+class UploadedFile(_Read[RawT_co]):
+    """A file at the provider, to train on."""
+
+    id: str
+    """The provider's id of the file."""
+    size: int
+    """Bytes of the local file."""
+    existed: bool
+    """Whether the provider had the same file already."""

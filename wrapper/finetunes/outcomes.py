@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 
 
 class Status(StrEnum):
-    """How a fine-tune stands; the provider's own word is kept in `Result.provider_status`."""
+    """How a fine-tune stands; the provider's own word is kept in `provider_status`."""
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -31,3 +31,8 @@ class Status(StrEnum):
     FAILED = "failed"
     DELETED = "deleted"
     UNKNOWN = "unknown"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the fine-tune will not change any more by itself."""
+        return self in {Status.CANCELLED, Status.SUCCEEDED, Status.FAILED, Status.DELETED}

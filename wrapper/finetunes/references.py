@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from .adapters import find_adapter
 from .errors import InvalidIDError
-from .ids import check_id
 
 
 class Reference(NamedTuple):
@@ -35,4 +34,5 @@ class Reference(NamedTuple):
         name, colon, id = str(text).partition(":")
         if not colon:
             raise InvalidIDError(f"{ascii(text)[:80]} is no reference; write provider:id")
-        return cls(find_adapter(name).name, check_id(id, provider=name))
+        kind = find_adapter(name)
+        return cls(kind.name, kind.check_id(id))

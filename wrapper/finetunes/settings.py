@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from .adapters.base import Adapter
     from .exchange.addresses import Address
 
-_LONGEST_TIMEOUT = 1e9  # seconds; clocks and sockets cannot count much further
+LONGEST_TIMEOUT = 1e9
+"""Seconds; clocks and sockets cannot count much further."""
 
 
 class _Common(TypedDict, total=False):
@@ -90,7 +91,7 @@ def read(provider: str, options: Any) -> Settings:
 def check_timeout(seconds: Any) -> float:
     """Return the seconds if they can be waited for, else raise ConfigurationError."""
     number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
-    if not (number and 0 < seconds <= _LONGEST_TIMEOUT):
+    if not (number and 0 < seconds <= LONGEST_TIMEOUT):
         raise ConfigurationError("timeout must be a number of seconds, more than 0 and finite")
     return float(seconds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..errors import ConfigurationError
+from .about import Retirement
 from .base import Adapter, Provider
 from .bfl import BFL
 from .cohere import Cohere
@@ -38,4 +39,6 @@ def find_adapter(name: str) -> type[Adapter]:
     return ADAPTERS[name]
 
 
-__all__ = ["ADAPTERS", "BFL", "Cohere", "Provider", "Together", "find_adapter", "providers"]
+__all__ = [
+    "ADAPTERS", "BFL", "Cohere", "Provider", "Retirement", "Together", "find_adapter", "providers",
+]  # fmt: skip

@@ -8,12 +8,17 @@ nothing is emulated.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
+import os
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
-from ..calls import printable
-from ..errors import BY_STATUS, APIStatusError, ConfigurationError
+from ..calls import Call, ask, printable
+from ..errors import BY_STATUS, APIStatusError, ConfigurationError, InvalidRequestError
+from ..exchange.auth import Sealed
 from ..exchange.flow import Send
+from ..ids import check_id
 from ..outcomes import Outcome, Status
+from .about import Retirement, read_about
+from .reading import Fields, Page, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,10 +29,24 @@ if TYPE_CHECKING:
     from ..models import Result
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
-OPERATIONS = ("cancel", "delete")
+OPERATIONS = (
+    "create", "retrieve", "list", "wait", "cancel", "delete",
+    "list_events", "list_checkpoints", "list_metrics", "download", "upload",
+)  # fmt: skip
 """The operations of the common interface."""
+
+_LISTING_LIMIT = 256 * 1024 * 1024
+"""Bytes of a page that are read; one provider puts all there is into one page."""
+
+
+class File(NamedTuple):
+    """A file that a provider hands out."""
+
+    send: Send
+    """The request that fetches it."""
+    name: str
+    """What to call it where the caller names only a folder."""
 
 
 class Provider(NamedTuple):
@@ -42,30 +61,15 @@ class Provider(NamedTuple):
     base_url: str
     """The address that is used unless another is given."""
     regions: tuple[str, ...]
+    retired: tuple[Retirement, ...]
+    """What the provider has taken out of service."""
+    secrets: frozenset[str]
+    """Names of the properties of request bodies that hold secrets."""
 
-
-class Cancels(Protocol[T_co]):
-    """An adapter whose provider can cancel a job."""
-
-    def cancel(self, id: str) -> Flow[Result[T_co]]:
-        """Ask the provider to stop a job."""
-        ...
-
-
-class Deletes(Protocol[T_co]):
-    """An adapter whose provider can delete a fine-tune."""
-
-    def delete(self, id: str) -> Flow[Result[T_co]]:
-        """Delete a fine-tune for good."""
-        ...
-
-
-class Generates(Protocol[T_co]):
-    """An adapter that makes its provider's generated client."""
-
-    def generated(self) -> T_co:
-        """Make the generated client; the wrapper gives it transport and key."""
-        ...
+    @property
+    def has_api_key(self) -> bool:
+        """Whether the environment holds a key."""
+        return any(os.environ.get(name) for name in self.api_key_variables)
 
 
 class Adapter:
@@ -98,7 +102,20 @@ class Adapter:
             base_url_variable=cls.base_url_variable,
             base_url=cls.base_url,
             regions=tuple(cls.regions),
+            retired=read_about(cls.name).retired,
+            secrets=read_about(cls.name).secrets,
         )
+
+    @classmethod
+    def retirement(cls, operation: str) -> Retirement | None:
+        """Return what is known of an operation's end, or None where it is in service."""
+        ended = (entry for entry in read_about(cls.name).retired)
+        return next((entry for entry in ended if entry.operation in {"all", operation}), None)
+
+    @classmethod
+    def check_id(cls, id: object) -> str:
+        """Return the id if it can be sent; raises InvalidIDError."""
+        return check_id(id, provider=cls.name)
 
     @classmethod
     def region_url(cls, region: str) -> str:
@@ -149,12 +166,7 @@ class Adapter:
 
         if answer.body.get("error") is not None:
             answer.refuse("the status is a success, the body is an error")
-        raw: T | None = None
-        undecoded: str | None = None
-        try:
-            raw = decode(answer.body)
-        except Exception as error:  # noqa: BLE001 - generated code raises what a body provokes
-            undecoded = printable(f"{type(error).__name__}: {error}")
+        raw, undecoded = decoded(decode, answer.body)
         return Result(
             provider=self.name,
             operation=answer.call.operation,
@@ -170,7 +182,79 @@ class Adapter:
             undecoded=undecoded,
         )
 
+    def read(self, decode: Callable[[dict[str, Any]], Any], body: Any) -> dict[str, Any]:
+        """Return the fields that every object of a read has; decoding may fail."""
+        raw, undecoded = decoded(decode, body)
+        return {"provider": self.name, "body": body, "raw": raw, "undecoded": undecoded}
+
+    def page(
+        self,
+        call: Call,
+        send: Send,
+        make: Callable[[Any], T],
+        items: str,
+        *,
+        optional: bool = False,
+        next_page: str | None = None,
+    ) -> Flow[Page[T]]:
+        """Read one page of a listing.
+
+        Args:
+            call: What is listed.
+            send: The request.
+            make: Makes the object of one item.
+            items: The field that holds the items.
+            optional: Whether the document lets the field be left out where there are none.
+            next_page: The field that holds the token of the next page.
+        """
+        answer = yield from ask(call, send._replace(limit=_LISTING_LIMIT))
+        found: Any = answer.body.get(items)
+        if found is None and optional:
+            found = []
+        if found.__class__ is not list:
+            answer.refuse(f"the answer has no list in {items!r}")
+        token = Fields(answer.body).text(next_page) if next_page else None
+        return Page(map(make, found), token)
+
+    def sealed(self, body: dict[str, Any]) -> Sealed:
+        """Take a request body over, with what is secret in it."""
+        return Sealed(body, read_about(self.name).secrets)
+
+
+class _Blank:
+    """Stands in for a request body where only the rest of the request is wanted."""
+
+    to_dict = staticmethod(dict[str, Any])
+
+
+BLANK: Any = _Blank()
+
+
+def post(call: Call, kwargs: dict[str, Any], body: Sealed, shape: Any) -> Flow[Answer]:
+    """Send a body that is checked against its shape first.
+
+    Args:
+        call: What the request is for; it is not sent again where it may have been carried out.
+        kwargs: What the generated operation wants to send, made with `BLANK`.
+        body: The request body.
+        shape: The generated TypedDict of it.
+
+    Raises:
+        InvalidRequestError: A name is missing or unknown, or a value is no JSON.
+    """
+    missing = sorted(shape.__required_keys__ - body.names)
+    unknown = sorted(body.names - shape.__required_keys__ - shape.__optional_keys__)
+    problems = [f"{name} is missing" for name in missing]
+    problems += [f"there is no {printable(name)}" for name in unknown]
+    if not problems and body.content() is None:
+        problems = ["a value is no JSON"]
+    if problems:
+        raise call.error(InvalidRequestError, f"{'; '.join(problems)}; nothing was sent")
+    # Without headers: the body brings its type with it, and two of the same name would be sent.
+    return (yield from ask(call, send(kwargs)._replace(json=None, headers=None, body=body)))
+
 
 def send(kwargs: dict[str, Any]) -> Send:
     """Turn what a generated operation wants to send into a step."""
-    return Send(**{**kwargs, "method": kwargs["method"].upper()})
+    known = {**kwargs, "method": kwargs["method"].upper()}
+    return Send(**{name: value for name, value in known.items() if name in Send._fields})

@@ -1,25 +1,41 @@
-"""Black Forest Labs: finetunes can be deleted, in the region that holds them.
+"""Black Forest Labs: finetunes can be listed, read and deleted, in the region that holds them.
 
-Sources: the vendored page in specs/bfl/pages, and the provider's documentation of errors
-and regions as specs/bfl/overlay.yaml quotes it.
+Sources: the vendored page in specs/bfl/pages, the provider's openapi.json of 2026-04-23 as
+specs/bfl/authored.yaml quotes it, and its documentation of errors and regions as
+specs/bfl/overlay.yaml quotes it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..calls import Call, ask
-from ..errors import APIStatusError, BadRequestError, NotFoundError
+from ..errors import APIStatusError, BadRequestError, FinetunesError, NotFoundError
+from ..models import FineTune
+from ..outcomes import Status
 from .base import Adapter, send
+from .reading import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from finetunes_openapi.bfl.client import AuthenticatedClient
-    from finetunes_openapi.bfl.client.models import DeleteFinetuneResponse
+    from finetunes_openapi.bfl.client.models import DeleteFinetuneResponse, FinetuneDetailResponse
 
     from ..exchange.flow import Flow
     from ..models import Result
+    from .reading import Page
+
+STATUSES = {
+    # The words of get_result. "Task not found" is an id that is unknown, long done or of the
+    # other region, so it says nothing.
+    "Task not found": Status.UNKNOWN,
+    "Pending": Status.RUNNING,
+    "Ready": Status.SUCCEEDED,
+    "Error": Status.FAILED,
+    "Request Moderated": Status.FAILED,
+    "Content Moderated": Status.FAILED,
+}
 
 _FAILURE_WORDS = ("fail", "error", "not found", "not_found", "denied")
 
@@ -38,6 +54,48 @@ class BFL(Adapter):
     }
     auth_header = "x-key"
     auth_prefix = ""
+
+    def retrieve(self, id: str) -> Flow[FineTune[FinetuneDetailResponse]]:
+        """GET /v1/finetune_details, and GET /v1/get_result for how it stands."""
+        from finetunes_openapi.bfl.client.api.utility import finetune_details, get_result
+        from finetunes_openapi.bfl.client.models import FinetuneDetailResponse
+
+        call = Call(self, "retrieve", id, destructive=False)
+        answer = yield from ask(call, send(finetune_details._get_kwargs(finetune_id=id)))
+        if not isinstance(answer.body.get("finetune_details"), dict):
+            answer.refuse("the answer has no 'finetune_details'")
+        word = None
+        try:
+            result = yield from ask(call, send(get_result._get_kwargs(id=id)))
+            word = result.text("status")
+        except FinetunesError:
+            pass  # the details stand by themselves
+        details = Fields(answer.body).object("finetune_details")
+        return FineTune(
+            **self.read(FinetuneDetailResponse.from_dict, answer.body),
+            id=id,
+            status=STATUSES.get(word or "", Status.UNKNOWN),
+            provider_status=word,
+            name=details.text("finetune_comment"),
+            created_at=details.time("created_at"),
+        )
+
+    def list(self, token: str | None) -> Flow[Page[FineTune[Any]]]:
+        """GET /v1/my_finetunes: ids and nothing else, all on one page, of one region."""
+        from finetunes_openapi.bfl.client.api.utility import my_finetunes
+
+        del token
+        call = Call(self, "list", destructive=False)
+        return self.page(call, send(my_finetunes._get_kwargs()), self._listed, "finetunes")
+
+    def _listed(self, item: Any) -> FineTune[Any]:
+        # Ids in practice; the document lets an item be anything.
+        id = item if isinstance(item, str) else Fields(item).text("finetune_id", "id")
+        undecoded = None if id else "the item names no id"
+        unknown = Status.UNKNOWN
+        return FineTune(
+            provider=self.name, id=id or "", status=unknown, body=item, undecoded=undecoded
+        )
 
     def delete(self, id: str) -> Flow[Result[DeleteFinetuneResponse]]:
         """POST /v1/delete_finetune; a delete, though the method does not say so."""

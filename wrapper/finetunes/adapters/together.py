@@ -1,26 +1,45 @@
-"""Together AI: fine-tuning jobs can be cancelled and deleted.
+"""Together AI: fine-tuning jobs, from the training file to the weights.
 
-Sources: the vendored pages in specs/together/pages, and togethercomputer/openapi of
-2026-04-28 as specs/together/overlay.yaml quotes it.
+Sources: the vendored pages in specs/together/pages; togethercomputer/openapi of 2026-04-28
+and the provider's Python SDK 3.1.1, as specs/together/{authored,overlay}.yaml quote them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import urlencode
 
 from ..calls import Call, ask
+from ..errors import ConfigurationError, InvalidIDError
+from ..models import FineTune, UploadedFile
 from ..outcomes import Outcome, Status
-from .base import Adapter, send
+from ..transfers.upload import Handshake
+from ..waiting import Restart, until_final
+from .base import BLANK, File, post, send
+from .reading import Fields
+from .together_history import TogetherHistory
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Unpack
+
+    from finetunes_openapi.together.bodies import CreateFineTune
     from finetunes_openapi.together.client import AuthenticatedClient
     from finetunes_openapi.together.client.models import (
+        FileResponse,
         FinetuneDeleteResponse,
+        FinetuneResponse,
         FinetuneResponseTruncated,
     )
 
-    from ..exchange.flow import Flow
+    from ..exchange.auth import Sealed
+    from ..exchange.flow import Flow, Send
+    from ..exchange.replies import Reply
     from ..models import Result
+    from ..transfers.upload import Uploaded
+    from .reading import Page
 
 STATUSES = {
     "pending": Status.QUEUED,
@@ -42,8 +61,11 @@ _CANCEL_OUTCOMES: dict[Status, tuple[Outcome, bool | None]] = {
     Status.FAILED: (Outcome.ALREADY_FINISHED, False),
 }
 
+_LARGEST_UPLOAD = 5 * 10**9  # bytes; the SDK sends larger files in parts
+_NANO = 9  # prices are in billionths of a dollar
 
-class Together(Adapter):
+
+class Together(TogetherHistory):
     """Together AI."""
 
     name = "together"
@@ -59,6 +81,139 @@ class Together(Adapter):
         The variable has two meanings in the provider's own SDKs, with and without ``/v1``.
         """
         return path or "/v1"
+
+    def create(self, **body: Unpack[CreateFineTune]) -> Flow[FineTune[FinetuneResponseTruncated]]:
+        """POST /fine-tunes; a job bills from its first step."""
+        return self._create(self.sealed(cast("dict[str, Any]", body)))
+
+    def _create(self, body: Sealed) -> Flow[FineTune[FinetuneResponseTruncated]]:
+        from finetunes_openapi.together.bodies import CreateFineTune
+        from finetunes_openapi.together.client.api.fine_tuning import create_fine_tune
+        from finetunes_openapi.together.client.models import FinetuneResponseTruncated
+
+        call = Call(self, "create")
+        kwargs = create_fine_tune._get_kwargs(body=BLANK)
+        answer = yield from post(call, kwargs, body, CreateFineTune)
+        answer.check_names("id")
+        return self._fine_tune(FinetuneResponseTruncated.from_dict, answer.body)
+
+    def retrieve(self, id: str) -> Flow[FineTune[FinetuneResponse]]:
+        """GET /fine-tunes/{id}."""
+        from finetunes_openapi.together.client.api.fine_tuning import retrieve_fine_tune
+        from finetunes_openapi.together.client.models import FinetuneResponse
+
+        call = Call(self, "retrieve", id, destructive=False)
+        answer = yield from ask(call, send(retrieve_fine_tune._get_kwargs(id=id)))
+        answer.check_names("id")
+        answer.check_echo("id")
+        return self._fine_tune(FinetuneResponse.from_dict, answer.body)
+
+    def list(self, token: str | None) -> Flow[Page[FineTune[FinetuneResponseTruncated]]]:
+        """GET /fine-tunes; everything is on one page."""
+        from finetunes_openapi.together.client.api.fine_tuning import list_fine_tunes
+        from finetunes_openapi.together.client.models import FinetuneResponseTruncated
+
+        del token
+        call = Call(self, "list", destructive=False)
+
+        def make(item: Any) -> FineTune[FinetuneResponseTruncated]:
+            return self._fine_tune(FinetuneResponseTruncated.from_dict, item)
+
+        return self.page(call, send(list_fine_tunes._get_kwargs()), make, "data")
+
+    def _fine_tune(self, decode: Callable[[dict[str, Any]], Any], body: Any) -> FineTune[Any]:
+        fields = Fields(body)
+        word = fields.text("status")
+        return FineTune(
+            **self.read(decode, body),
+            id=fields.text("id") or "",
+            status=STATUSES.get(word or "", Status.UNKNOWN),
+            provider_status=word,
+            name=fields.text("model_output_name", "suffix"),
+            model=fields.text("model", "from_hf_model", "from_checkpoint"),
+            created_at=fields.time("created_at"),
+            updated_at=fields.time("updated_at"),
+            price=fields.dollars("total_price", _NANO),
+        )
+
+    def wait(
+        self, id: str, progress: Callable[[FineTune[Any]], None] | None, within: float
+    ) -> Flow[FineTune[FinetuneResponse]]:
+        """Retrieve the job until it has ended; the platform may restart it under a new id."""
+        return until_final(self, id, progress, within, self._restart(id))
+
+    def _restart(self, id: str) -> Flow[Restart | None]:
+        page = yield from self.list_events(id, None)
+        for event in page.items:
+            if (event.type or "").lower() == "job_restarted":
+                words = event.message or ""
+                ids = (found for found in re.findall(r"\bft-[\w-]*\w", words) if found != id)
+                return Restart(words, next(ids, None))
+        return None
+
+    def download(self, id: str, step: int | None, checkpoint: str | None) -> Flow[File]:
+        """GET /finetune/download; by default the weights one can run: merged, if it was LoRA."""
+        from finetunes_openapi.together.client.api.fine_tuning import download_fine_tune
+        from finetunes_openapi.together.client.models import DownloadCheckpoint as Kind
+
+        if step is None and checkpoint is None:
+            job = yield from self.retrieve(id)
+            full = Fields(job.body).object("training_type").text("type") == "Full"
+            checkpoint = "model_output_path" if full else "merged"
+        if checkpoint is not None and checkpoint not in list(Kind):
+            raise ConfigurationError(
+                f"together: there is no checkpoint {checkpoint[:80]!a}; there are {', '.join(Kind)}"
+            )
+        known: dict[str, Any] = {
+            "checkpoint_step": step,
+            "checkpoint": checkpoint and Kind(checkpoint),
+        }
+        given = {name: value for name, value in known.items() if value is not None}
+        suffix = "" if step is None else f"-step-{step}"
+        return File(
+            send(download_fine_tune._get_kwargs(ft_id=id, **given)), f"{id}{suffix}.tar.zst"
+        )
+
+    def upload(self, purpose: str) -> Handshake:
+        """POST /files, PUT to where it redirects, POST /files/{id}/preprocess.
+
+        The document knows only a form of up to a few megabytes; this is what the provider's
+        own SDK does. That the checksum is SHA-256 is an assumption.
+        """
+        from finetunes_openapi.together.client.api.files import (
+            preprocess_file,
+            retrieve_file,
+            start_file_upload,
+        )
+
+        def start(name: str, size: int, sha256: str) -> Send:
+            del size
+            form = {"purpose": purpose, "file_name": name, "checksum": sha256}
+            form["file_type"] = name.rpartition(".")[2].lower()
+            step = send({**start_file_upload._get_kwargs(body=BLANK), "data": None})
+            headers = {"content-type": "application/x-www-form-urlencoded"}
+            return step._replace(content=urlencode(form).encode(), headers=headers)
+
+        def file_id(reply: Reply) -> str | None:
+            found = reply.header("x-together-file-id") or Fields(reply.body).text("file_id")
+            with suppress(InvalidIDError):  # it becomes part of a path
+                return self.check_id(found)
+            return None
+
+        def finish(id: str) -> Send:
+            return send(preprocess_file._get_kwargs(id=id))
+
+        def retrieve(id: str) -> Send:
+            return send(retrieve_file._get_kwargs(id=id))
+
+        return Handshake(start, file_id, finish, retrieve, _LARGEST_UPLOAD)
+
+    def uploaded(self, file: Uploaded) -> UploadedFile[FileResponse]:
+        """Read what the provider says of the file."""
+        from finetunes_openapi.together.client.models import FileResponse
+
+        known = self.read(FileResponse.from_dict, file.body)
+        return UploadedFile(**known, id=file.id, size=file.size, existed=file.existed)
 
     def cancel(self, id: str) -> Flow[Result[FinetuneResponseTruncated]]:
         """POST /fine-tunes/{id}/cancel; steps that are done stay billed."""

@@ -7,18 +7,29 @@ text of a key in one.
 from __future__ import annotations
 
 import inspect
+import json
 import logging
 import os
 import re
 import weakref
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..errors import ConfigurationError, InvalidAPIKeyError, MissingAPIKeyError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]+")
 _HIDDEN = "[API key]"
 _SHORTEST_SECRET = 8  # a shorter key is a placeholder, and would be found inside ordinary words
 _KNOWN: weakref.WeakValueDictionary[int, APIKey] = weakref.WeakValueDictionary()
+
+
+class Scrubs(Protocol):
+    """Knows secrets, and takes them out of what a server sent."""
+
+    def scrub(self, value: Any) -> Any:
+        """Return the JSON value with every secret replaced wherever it stands in a string."""
 
 
 class APIKey:
@@ -59,7 +70,7 @@ class APIKey:
 
     def scrub(self, value: Any) -> Any:
         """Return the JSON value with the key replaced wherever it stands in a string."""
-        if len(self._value) < _SHORTEST_SECRET:
+        if not isinstance(self._value, str) or len(self._value) < _SHORTEST_SECRET:
             return value
         kind = cast(object, type(value))  # JSON and bytes come in exactly these types
         if kind is str:
@@ -71,6 +82,72 @@ class APIKey:
         if kind is dict:
             return {self.scrub(name): self.scrub(item) for name, item in value.items()}
         return value
+
+
+class Sealed:
+    """A JSON body that shows itself nowhere; the secrets in it are kept out like the key.
+
+    Args:
+        body: The body; its names are taken out of it, because a traceback prints the local
+            variables of every frame that holds it.
+        secret_names: Names of the properties that hold secrets, at any depth.
+    """
+
+    __slots__ = ("_body", "_secrets")
+
+    def __init__(self, body: dict[str, Any], secret_names: Collection[str] = ()) -> None:
+        if not isinstance(cast(object, body), dict):
+            raise ValueError("a body is a JSON object")  # noqa: TRY004 - as where it is no JSON
+        self._body = dict(body)
+        body.clear()
+        self._secrets = [APIKey(text) for text in _find(self._body, secret_names)]
+        _KNOWN.update((id(secret), secret) for secret in self._secrets)
+
+    def __repr__(self) -> str:
+        return "Sealed(…)"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a body that may hold secrets is not pickled")
+
+    @property
+    def names(self) -> set[str]:
+        """The names of its properties."""
+        return set(self._body)
+
+    def open(self) -> dict[str, Any]:
+        """Return the body itself; never to be kept in a local variable."""
+        return self._body
+
+    def content(self) -> bytes | None:
+        """Return the body as JSON (RFC 8259), or None where it holds what JSON cannot."""
+        try:
+            return json.dumps(self._body, allow_nan=False).encode()
+        except (TypeError, ValueError, RecursionError):
+            return None
+
+    def scrub(self, value: Any) -> Any:
+        """Return the JSON value with every secret replaced wherever it stands in a string."""
+        for secret in self._secrets:
+            value = secret.scrub(value)
+        return value
+
+
+def _find(body: dict[str, Any], names: Collection[str]) -> Iterator[str]:
+    # Without recursion: a body may be deeper than Python's stack, or hold itself.
+    waiting: list[Any] = [body]
+    seen: set[int] = set()
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, list | tuple):
+            waiting += cast("list[Any]", value)
+        elif isinstance(value, dict):
+            found = cast("dict[str, Any]", value)
+            named = (found[name] for name in found if name in names)
+            yield from (text for text in named if isinstance(text, str))
+            waiting += found.values()
 
 
 class KeySource:

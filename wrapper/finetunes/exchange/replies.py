@@ -10,13 +10,12 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from .flow import BODY_LIMIT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .auth import APIKey
-
-BODY_LIMIT = 8 * 1024 * 1024
-"""Bytes of a decoded body that are read; a larger one is not the answer to a small question."""
+    from .auth import Scrubs
 
 _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
 _DEEPEST = 100
@@ -54,7 +53,7 @@ class Reply:
         headers: Mapping[str, str],
         body: BodyReader,
         sent_at: datetime,
-        key: APIKey,
+        key: Scrubs,
     ) -> None:
         self.status_code = status_code
         self.content: bytes = key.scrub(body.content())
@@ -153,7 +152,8 @@ def _refuse_constant(word: str) -> NoReturn:
 class BodyReader:
     """Collects the chunks of a body, undoes gzip, and stops at the limit."""
 
-    def __init__(self, encoding: str = "") -> None:
+    def __init__(self, encoding: str = "", limit: int = BODY_LIMIT) -> None:
+        self._limit = limit
         self._chunks: list[bytes] = []
         self._size = 0
         self._inflate = zlib.decompressobj(wbits=47) if encoding == "gzip" else None
@@ -165,15 +165,15 @@ class BodyReader:
         """Take the next chunk; `problem` says when no more is wanted."""
         try:
             # One byte more than allowed is enough to know; a bomb is never unpacked.
-            room = BODY_LIMIT + 1 - self._size
+            room = self._limit + 1 - self._size
             chunk = self._inflate.decompress(chunk, room) if self._inflate else chunk
         except zlib.error:
             self.problem = "the body says it is gzip, and is not"
             return
         self._chunks.append(chunk)
         self._size += len(chunk)
-        if self._size > BODY_LIMIT:
-            self.problem, self._chunks = f"the body is larger than {BODY_LIMIT} bytes", []
+        if self._size > self._limit:
+            self.problem, self._chunks = f"the body is larger than {self._limit} bytes", []
 
     def content(self) -> bytes:
         """Return what was read."""

@@ -2,7 +2,8 @@
 
 A channel performs the steps of an operation (`flow`): it builds the request for its own
 origin, puts the key into the header at the last moment, sends it once, without following
-redirects, and reads the reply as far as it was one. What goes wrong is a value (`Lost`,
+redirects, and reads the reply as far as it was one. Only a public request goes elsewhere, and
+it goes without the key, over a connection of its own. What goes wrong is a value (`Lost`,
 or `Reply.problem`), because the same event means different things to different operations.
 
 No exception of httpx leaves this module: the frames below hold the headers, and with them
@@ -23,15 +24,16 @@ import httpx
 
 from .._version import __version__
 from ..errors import ConfigurationError
-from .addresses import PORTS
-from .auth import hide_keys_in_logs
+from .auth import Sealed, hide_keys_in_logs
 from .deadline import AsyncDeadlineTransport, Deadline, DeadlineTransport
-from .flow import Pause, Send, Step
+from .flow import Pause, Send, Step, Work
+from .origins import may_go, origin
 from .replies import BodyReader, Lost, Reply
+from .streams import Poured, Pouring, renew
 
 if TYPE_CHECKING:
     from .addresses import Address
-    from .auth import APIKey, KeySource
+    from .auth import APIKey, KeySource, Scrubs
 
 _log = logging.getLogger("finetunes")
 _HEADERS = {
@@ -60,11 +62,20 @@ class Route(NamedTuple):
 class _Attempt:
     """One request on its way: what both channels do alike."""
 
-    def __init__(self, route: Route, send: Send, deadline: Deadline, key: APIKey) -> None:
+    def __init__(self, route: Route, send: Send, deadline: Deadline, key: APIKey | None) -> None:
+        if send.within is not None and send.within < deadline.left():
+            deadline = Deadline.after(send.within)
         self.request = _build(route, send, deadline)
-        self.request.headers[route.auth_header] = key.header(route.auth_prefix)
         self._deadline = deadline
-        self._key = key
+        self._limit = send.limit
+        self._sink = send.sink
+        # The query of a place that a server named may be a signature.
+        query = self.request.url.query.decode()
+        self._secrets: Scrubs = Sealed({"query": query} if send.public else {}, ("query",))
+        self._shown = self.request.url.copy_with(query=None) if send.public else self.request.url
+        if key is not None:
+            self.request.headers[route.auth_header] = key.header(route.auth_prefix)
+            self._secrets = _Secrets(key, send.body) if send.body else key
         self._sent_at = datetime.now(UTC)
         self._response: httpx.Response | None = None
         self._body = BodyReader()
@@ -72,7 +83,13 @@ class _Attempt:
     def arrived(self, response: httpx.Response) -> None:
         """The status line and headers are here."""
         self._response = response
-        self._body = BodyReader(response.headers.get("content-encoding", "").strip().lower())
+        if self._sink and response.status_code in {200, 206}:
+            self._body = Poured(self._sink, self._deadline)
+            headers = self._secrets.scrub(dict(response.headers))
+            self._body.problem = self._sink.begin(response.status_code, headers)
+            return
+        encoding = response.headers.get("content-encoding", "").strip().lower()
+        self._body = BodyReader(encoding, self._limit)
 
     def is_enough(self, chunk: bytes) -> bool:
         """Take a piece of the body, and say whether to stop."""
@@ -86,35 +103,50 @@ class _Attempt:
         """Say what came of it."""
         timed_out = isinstance(error, httpx.TimeoutException)
         if self._response is None:
-            words = f"{type(error).__name__}: {self._key.scrub(str(error))}".rstrip(": ")
+            words = f"{type(error).__name__}: {self._secrets.scrub(str(error))}".rstrip(": ")
             reason = f"no reply within {float(self._deadline):g} s" if timed_out else words
             sent = not (isinstance(error, _NEVER_SENT) or self._deadline.tunnelling)
-            _log.debug("%s %s: %s", self.request.method, self.request.url, reason)
+            _log.debug("%s %s: %s", self.request.method, self._shown, reason)
             return Lost(reason, sent, timed_out, self._sent_at)
         if error is not None:
             how = "the time ran out inside the reply" if timed_out else "the reply broke off"
             self._body.problem = self._body.problem or how
         status = self._response.status_code
-        _log.debug("%s %s: %s", self.request.method, self.request.url, status)
-        return Reply(status, self._response.headers, self._body, self._sent_at, self._key)
+        _log.debug("%s %s: %s", self.request.method, self._shown, status)
+        return Reply(status, self._response.headers, self._body, self._sent_at, self._secrets)
+
+
+class _Secrets(NamedTuple):
+    """The key and a body's secrets, which a server may echo alike."""
+
+    key: APIKey
+    body: Sealed
+
+    def scrub(self, value: Any) -> Any:
+        return self.body.scrub(self.key.scrub(value))
 
 
 def _build(route: Route, send: Send, deadline: Deadline) -> httpx.Request:
-    """Build the request, without the key, for this origin only."""
+    """Build the request, without the key, for this origin only unless it is public."""
     own = route.address
+    typed = {"content-type": "application/json"} if send.body else {}
+    if send.source:
+        typed = {"content-length": str(send.source.size)}
     request = httpx.Request(
         send.method,
         send.url if send.url.startswith("http") else f"{own}{send.url}",
         params=send.params,
-        headers={**_HEADERS, **(send.headers or {})},
+        headers={**_HEADERS, **typed, **(send.headers or {})},
         json=send.json,
-        content=send.content,
+        content=send.body.content() if send.body else send.content,
         extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), deadline)},
     )
-    url = request.url
-    if (url.scheme, url.raw_host.decode(), url.port or PORTS[url.scheme]) != own[:3]:
+    if send.source:
+        request.stream = Pouring(send.source, deadline)
+    there = origin(request.url)
+    if not may_go(own, there) if send.public else there != own._replace(path=""):
         raise ConfigurationError(
-            f"{route.provider}: a request to {url.host} was refused; this client and its key "
+            f"{route.provider}: a request to {there.host} was refused; this client and its key "
             f"belong to {own}",
             provider=route.provider,
         )
@@ -137,7 +169,7 @@ class _Channel:
         self._own = own
         self._closed = False
 
-    def _start(self, send: Send, deadline: Deadline, key: APIKey) -> _Attempt:
+    def _start(self, send: Send, deadline: Deadline, key: APIKey | None) -> _Attempt:
         if self._closed:
             raise ConfigurationError(f"{self._route.provider}: this client is closed; make another")
         return _Attempt(self._route, send, deadline, key)
@@ -161,13 +193,23 @@ class Channel(_Channel):
         """Do one step within the deadline, and return its answer."""
         if isinstance(step, Pause):
             if step.seconds >= deadline.left():
-                return False
+                return 0.0
             time.sleep(step.seconds)
-            return True
-        attempt = self._start(step, deadline, self._keys.key())
+            return deadline.left()
+        if isinstance(step, Work):
+            done = step.function()
+            renew(deadline)
+            return done
+        return self._exchange(step, deadline)
+
+    def _exchange(self, step: Send, deadline: Deadline) -> Reply | Lost:
+        attempt = self._start(step, deadline, None if step.public else self._keys.key())
+        transport = self._transport
+        if step.public and self._own:
+            transport = DeadlineTransport(origin(attempt.request.url))
         failure: Exception | None = None
         try:
-            response = self._transport.handle_request(attempt.request)
+            response = transport.handle_request(attempt.request)
             attempt.arrived(response)
             try:
                 any(map(attempt.is_enough, cast(Iterable[bytes], response.stream)))
@@ -178,6 +220,9 @@ class Channel(_Channel):
         except BaseException as error:
             self._lay_bare(error)
             raise
+        finally:
+            if transport is not self._transport:
+                transport.close()
         return attempt.ended(failure)
 
     def close(self) -> None:
@@ -200,15 +245,27 @@ class AsyncChannel(_Channel):
         """Do one step within the deadline, and return its answer."""
         if isinstance(step, Pause):
             if step.seconds >= deadline.left():
-                return False
+                return 0.0
             import anyio  # what httpx itself runs on, under asyncio and trio
 
             await anyio.sleep(step.seconds)
-            return True
-        attempt = self._start(step, deadline, await self._keys.akey())
+            return deadline.left()
+        if isinstance(step, Work):
+            import anyio.to_thread
+
+            done = await anyio.to_thread.run_sync(step.function, abandon_on_cancel=True)
+            renew(deadline)
+            return done
+        return await self._exchange(step, deadline)
+
+    async def _exchange(self, step: Send, deadline: Deadline) -> Reply | Lost:
+        attempt = self._start(step, deadline, None if step.public else await self._keys.akey())
+        transport = self._transport
+        if step.public and self._own:
+            transport = AsyncDeadlineTransport(origin(attempt.request.url))
         failure: Exception | None = None
         try:
-            response = await self._transport.handle_async_request(attempt.request)
+            response = await transport.handle_async_request(attempt.request)
             attempt.arrived(response)
             try:
                 async for chunk in cast(AsyncIterable[bytes], response.stream):
@@ -225,6 +282,9 @@ class AsyncChannel(_Channel):
         except BaseException as error:
             self._lay_bare(error)
             raise
+        finally:
+            if transport is not self._transport:
+                await transport.aclose()
         return attempt.ended(failure)
 
     async def aclose(self) -> None:

@@ -1,0 +1,177 @@
+"""Any JSON at all as an answer to a read ends in what is documented, never in a bare error."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from finetunes import Checkpoint, Event, FineTune, FinetunesError, MetricPoint, Status
+from finetunes.adapters import find_adapter
+from finetunes.exchange.addresses import check_base_url
+from finetunes.exchange.auth import APIKey
+from finetunes.exchange.flow import Send
+from finetunes.exchange.replies import BodyReader, Reply
+from hypothesis import given, settings, strategies as st
+
+from .reads import (
+    BFL_DETAILS,
+    BFL_RESULT,
+    COHERE_EVENT,
+    COHERE_METRICS,
+    COHERE_MODEL,
+    READS,
+    TOGETHER_CHECKPOINT,
+    TOGETHER_EVENT,
+    TOGETHER_JOB,
+    TOGETHER_METRICS,
+)
+
+if TYPE_CHECKING:
+    from finetunes.adapters.base import Adapter
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+GOOD: dict[tuple[str, str], Any] = {
+    ("together", "retrieve"): TOGETHER_JOB,
+    ("together", "list"): TOGETHER_JOB,
+    ("together", "list_events"): TOGETHER_EVENT,
+    ("together", "list_checkpoints"): TOGETHER_CHECKPOINT,
+    ("together", "list_metrics"): TOGETHER_METRICS,
+    ("bfl", "retrieve"): BFL_DETAILS,
+    ("bfl", "list"): {"id": "ft-1", "finetune_id": "ft-1"},
+    ("cohere", "retrieve"): COHERE_MODEL,
+    ("cohere", "list"): COHERE_MODEL,
+    ("cohere", "list_events"): COHERE_EVENT,
+    ("cohere", "list_metrics"): COHERE_METRICS,
+}
+"""What an item of each read looks like."""
+KINDS: dict[str, Any] = {
+    "list_events": Event,
+    "list_checkpoints": Checkpoint,
+    "list_metrics": MetricPoint,
+}
+NAMES = sorted(
+    {name for item in GOOD.values() for name in item}
+    | {name for body in READS.values() for name in body}
+    | {"type", "object", "settings", "base_model", "wandb", "lr_scheduler", "api_key", "events"}
+)
+
+texts = st.text(max_size=6) | st.sampled_from(
+    [
+        "ft-1",
+        "running",
+        "STATUS_READY",
+        "Ready",
+        "2026-01-02T03:04:05Z",
+        "2026-01-02",
+        "Lora",
+        "sft",
+    ]
+)
+numbers = (
+    st.integers() | st.integers(10**300, 10**400) | st.floats(allow_nan=False, allow_infinity=False)
+)
+json_values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | numbers | texts,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(NAMES) | texts, inner, max_size=5)
+    ),
+    max_leaves=10,
+)
+several = settings(max_examples=60)
+every_read = pytest.mark.parametrize(("provider", "operation"), READS)
+
+
+def adapter_of(provider: str) -> Adapter:
+    kind = find_adapter(provider)
+    return kind(check_base_url(kind.base_url, provider=provider), 0)
+
+
+def replied(body: Any) -> Reply:
+    reader = BodyReader()
+    reader.feed(json.dumps(body).encode())
+    return Reply(200, {}, reader, NOW, APIKey("k" * 9))
+
+
+def read(provider: str, operation: str, *bodies: Any) -> list[Any] | FinetunesError:
+    """Read by hand, without a network; the last body repeats."""
+    method: Any = getattr(adapter_of(provider), operation)
+    of_one = [] if operation == "list" else ["ft-1"]
+    flow = method(*of_one, *([] if operation == "retrieve" else [None]))
+    answer: Reply | None = None
+    waiting = list(bodies)
+    try:
+        while True:
+            step = flow.send(answer)
+            assert isinstance(step, Send)
+            answer = replied(waiting.pop(0) if len(waiting) > 1 else waiting[0])
+    except FinetunesError as error:
+        return error
+    except StopIteration as done:
+        return [done.value] if operation == "retrieve" else list(done.value.items)
+
+
+def check(end: list[Any] | FinetunesError, operation: str) -> None:
+    if isinstance(end, FinetunesError):
+        assert "\n" not in str(end)
+        return
+    item: Any
+    for item in end:
+        assert type(item) is KINDS.get(operation, FineTune)
+        assert item.undecoded is None or item.undecoded.isprintable()
+        assert item.created_at is None or item.created_at.tzinfo is not None
+        assert "\n" not in repr(item)
+        if operation in {"list", "retrieve"}:
+            assert isinstance(item.id, str)
+            assert isinstance(item.status, Status)
+            assert item.price is None or isinstance(item.price, Decimal)
+        else:
+            assert item.step is None or type(item.step) is int
+        if operation == "list_metrics":
+            assert all(type(value) is float for value in item.values.values())
+
+
+@every_read
+@several
+@given(body=json_values)
+def test_any_json_ends_in_what_is_documented(provider: str, operation: str, body: Any) -> None:
+    check(read(provider, operation, body), operation)
+
+
+@every_read
+@several
+@given(items=st.lists(json_values, max_size=4), token=json_values)
+def test_a_page_of_any_items_is_listed_whole(
+    provider: str, operation: str, items: list[Any], token: Any
+) -> None:
+    name = next(iter(READS[provider, operation]))
+    end = read(provider, operation, {name: items, "next_page_token": token})
+    check(end, operation)
+    if operation != "retrieve":
+        assert isinstance(end, list)
+        assert len(end) == len(items)
+
+
+@every_read
+@several
+@given(changes=st.dictionaries(st.sampled_from(NAMES), json_values, max_size=4))
+def test_a_good_item_with_anything_changed_is_read(
+    provider: str, operation: str, changes: dict[str, Any]
+) -> None:
+    item = {**GOOD[provider, operation], **changes}
+    body: Any = item
+    if operation != "retrieve":
+        body = {next(iter(READS[provider, operation])): [item]}
+    elif provider == "cohere":
+        body = {"finetuned_model": item}
+    check(read(provider, operation, body, BFL_RESULT), operation)
+
+
+@several
+@given(result=json_values)
+def test_any_result_leaves_the_details_of_bfl_readable(result: Any) -> None:
+    end: Any = read("bfl", "retrieve", BFL_DETAILS, result)
+    assert [found.name for found in end] == ["my style"]
