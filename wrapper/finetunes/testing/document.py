@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -20,6 +23,8 @@ class Route:
     """The path template, as the document has it."""
     operation: str
     """The operation id."""
+    needs_key: bool
+    """Whether the document asks for a key here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,9 @@ class Document:
     base_path: str
     """The path of the document's first server, without a trailing slash."""
     routes: tuple[Route, ...]
+    """The operations; fixed paths come before those with parameters."""
+    secrets: frozenset[str]
+    """The names of properties that hold secrets."""
 
     @classmethod
     def load(cls, provider: str) -> Document:
@@ -42,11 +50,31 @@ class Document:
         """
         text = files(f"finetunes_openapi.{provider}").joinpath("openapi.json").read_text("utf-8")
         document: dict[str, Any] = json.loads(text)
-        routes = tuple(
-            Route(method.upper(), path, item[method]["operationId"])
+        everywhere = document.get("security")
+        routes = [
+            Route(
+                method.upper(),
+                path,
+                item[method]["operationId"],
+                bool(item[method].get("security", everywhere)),
+            )
             for path, item in document["paths"].items()
             for method in _METHODS
             if method in item
-        )
+        ]
+        routes.sort(key=lambda route: route.path.count("{"))
         server: str = document["servers"][0]["url"]
-        return cls(urlsplit(server).path.rstrip("/"), routes)
+        return cls(urlsplit(server).path.rstrip("/"), tuple(routes), frozenset(_secrets(document)))
+
+
+def _secrets(value: Any) -> Iterator[str]:
+    """Name the properties with the format ``password``, at any depth."""
+    if isinstance(value, list):
+        for item in cast("Iterable[Any]", value):
+            yield from _secrets(item)
+    elif isinstance(value, dict):
+        mapping = cast("dict[str, Any]", value)
+        for name, item in mapping.items():
+            if isinstance(item, dict) and cast("dict[str, Any]", item).get("format") == "password":
+                yield name
+            yield from _secrets(item)

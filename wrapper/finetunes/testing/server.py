@@ -7,17 +7,19 @@ import os
 import socket
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from .app import application
-from .state import Received, State
+from .state import Fault, Received, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
     from types import TracebackType
-    from typing import Self
+    from typing import Any, Self
 
     from .bfl import BlackForestLabs
     from .cohere import Cohere
@@ -38,7 +40,15 @@ class EmbeddedServer:
         keys: The API key each provider accepts, by provider name; ``local-<provider>-key``
             for those not named.
         clock: Gives seconds from any fixed point; never goes back.
-        cancel_seconds: Seconds until a job that was asked to stop has stopped.
+        start: The time of day (aware) when the clock starts; now where None.
+        speed: How many times faster the fine-tunes live; at 1, a job takes five minutes. Times
+            of day stay true.
+        cancel_seconds: Seconds at speed 1 until a job that was asked to stop has stopped.
+        listing_seconds: Seconds until the listing of Black Forest Labs shows a change.
+
+    Raises:
+        ValueError: `keys` names a provider that is not played, the speed is not above 0, or
+            `start` has no time zone.
     """
 
     def __init__(
@@ -47,10 +57,20 @@ class EmbeddedServer:
         *,
         keys: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        start: datetime | None = None,
+        speed: float = 1.0,
         cancel_seconds: float = 2.0,
+        listing_seconds: float = 0.0,
     ) -> None:
         self._port = port
-        self._state = State(keys=keys, clock=clock, cancel_seconds=cancel_seconds)
+        self._state = State(
+            keys=keys,
+            clock=clock,
+            start=start,
+            speed=speed,
+            cancel_seconds=cancel_seconds,
+            listing_seconds=listing_seconds,
+        )
         self._running: _Running | None = None
 
     def __enter__(self) -> Self:
@@ -62,7 +82,10 @@ class EmbeddedServer:
         """
         if self._running:
             raise RuntimeError("this server is running already")
-        self._running = _Running(_listen(self._port), self._state)
+        listener = _listen(self._port)
+        storage = _listen(0)
+        self._state.storage.url = f"http://{_HOST}:{storage.getsockname()[1]}"
+        self._running = _Running(listener, storage, self._state)
         return self
 
     def __exit__(
@@ -92,13 +115,73 @@ class EmbeddedServer:
         """The environment variables that point the library at this server."""
         return self._state.environment(self.url)
 
-    def base_url(self, provider: str) -> str:
-        """Return the base URL of one provider here, for ``Client(base_url=...)``."""
-        return self._state.base_url(provider, self.url)
+    @property
+    def storage_url(self) -> str:
+        """The address of the object store that uploads go to: another origin, without a key."""
+        return self._state.storage.url
+
+    def base_url(self, provider: str, region: str | None = None) -> str:
+        """Return the base URL of one provider here, for ``Client(base_url=...)``.
+
+        Args:
+            provider: The provider's name.
+            region: One of its regions; its first where None.
+
+        Raises:
+            RuntimeError: The server is not running.
+            ValueError: The provider has no such region.
+        """
+        return self._state.base_url(provider, self.url, region)
 
     def key(self, provider: str) -> str:
         """Return the API key that a provider accepts here, for ``Client(api_key=...)``."""
         return self._state.keys[provider]
+
+    def add(self, provider: str, id: str | None = None, **about: Any) -> str:
+        """Put a fine-tune on the server, and return its id.
+
+        Args:
+            provider: The provider's name.
+            id: The id; one is made up where none is given.
+            about: What the provider's own ``add`` takes.
+
+        Raises:
+            ValueError: It cannot be added; see the provider's own ``add``.
+        """
+        return self.services[provider].add(id, **about)
+
+    def seed(self) -> tuple[str, ...]:
+        """Put on the server what is worth trying by hand.
+
+        Returns:
+            The references, ``provider:id``, of the fine-tunes.
+        """
+        return tuple(
+            f"{name}:{id}" for name, played in self.services.items() for id in played.seed()
+        )
+
+    def refuse(
+        self,
+        provider: str,
+        status: int,
+        times: int = 1,
+        *,
+        operation: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Answer the next requests of a provider with an error, in the provider's own shape.
+
+        Args:
+            provider: The provider's name.
+            status: The HTTP status.
+            times: How many requests.
+            operation: The operation id of the document; any where None.
+            headers: Headers of that reply, in lower case.
+
+        Raises:
+            ValueError: No such provider is played.
+        """
+        self._state.refuse(Fault(provider, status, times, operation, headers or {}))
 
     @property
     def requests(self) -> tuple[Received, ...]:
@@ -129,19 +212,23 @@ class EmbeddedServer:
 def _listen(port: int) -> socket.socket:
     # The socket listens from here on: the kernel holds early connections until they are accepted.
     try:
-        return socket.create_server((_HOST, port), backlog=128)
+        listener = socket.create_server((_HOST, port), backlog=128)
     except OSError as error:
         reason = os.strerror(error.errno or 0).lower()
         message = (
             f"cannot listen on {_HOST}:{port}: {reason}; try another port, or 0 for a free one"
         )
         raise OSError(error.errno, message) from None
+    # asyncio does it only for sockets that name their protocol; without it, a request on a
+    # connection that is used again waits 40 ms for an acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 class _Running(uvicorn.Server):
-    """Uvicorn in a thread; it ends when `stop` is called."""
+    """Uvicorn in a thread, on two ports; it ends when `stop` is called."""
 
-    def __init__(self, listener: socket.socket, state: State) -> None:
+    def __init__(self, listener: socket.socket, storage: socket.socket, state: State) -> None:
         super().__init__(
             uvicorn.Config(
                 application(state),
@@ -153,15 +240,27 @@ class _Running(uvicorn.Server):
             )
         )
         self.port: int = listener.getsockname()[1]
-        self._listener = listener
+        self._sockets = [listener, storage]
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(self.serve([listener])),
+            target=lambda: asyncio.run(self.serve(self._sockets)),
             name=f"finetunes embedded server on port {self.port}",
             daemon=True,
         )
         self._thread.start()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # A connection that was accepted in this very moment would get no transport once its
+        # server is closed, and would never be closed itself: first no more, then all of them.
+        loop = asyncio.get_running_loop()
+        for listener in self._sockets:
+            with suppress(NotImplementedError):  # on Windows
+                loop.remove_reader(listener)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        await super().shutdown(sockets)
+
     def stop(self) -> None:
         self.should_exit = True
         self._thread.join()
-        self._listener.close()
+        for listener in self._sockets:
+            listener.close()

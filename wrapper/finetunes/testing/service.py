@@ -1,59 +1,78 @@
-"""What the three played APIs have in common: items, key, lock, and who answers which operation."""
+"""What the played APIs have in common: items, key, lock, and who answers which operation."""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     import threading
 
+    from .clock import Clock
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, as a handler sees it: path parameters are decoded, the body is not."""
+    """One request, as a handler sees it: parameters are decoded, the body is not."""
 
     path: Mapping[str, str]
-    body: bytes
+    body: bytes = b""
+    query: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    region: str | None = None
+    """The region that was asked, where the provider has several."""
+
+    def json_object(self) -> dict[str, Any]:
+        """Return the body, a JSON object, or raise a `RefusalError`."""
+        try:
+            body: Any = json.loads(self.body, parse_float=_finite, parse_constant=_finite)
+        except (ValueError, RecursionError):
+            raise RefusalError(400, "the body is no JSON") from None
+        if not isinstance(body, dict):
+            raise RefusalError(400, "the body is no JSON object")
+        return cast("dict[str, Any]", body)
+
+    def whole_number(self, name: str, default: int) -> int:
+        """Return a query parameter, a whole number from 0, or raise a `RefusalError`."""
+        text = self.query.get(name, "") or str(default)
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            raise RefusalError(400, f"{name} must be a whole number from 0")
+        return int(text)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer: a status, a JSON body, and the item it is about (for the server's record)."""
+    """One answer: a status, its content, and the item it is about (for the server's record)."""
 
     status: int
-    body: Any
+    body: Any = None
+    """What is sent as JSON, unless there is `content`."""
     item: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    content: bytes | None = None
+    """Bytes that are sent as they are; `headers` say what they are."""
+
+
+class RefusalError(Exception):
+    """A handler's way to say no: a status and words, put into the provider's own shape."""
+
+    def __init__(self, status: int, message: str, item: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.item = item
+
+
+def as_object(value: Any) -> dict[str, Any]:
+    """Return a JSON value if it is an object, else an empty one."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
 Handler = Callable[[Call], Reply]
-
-
-@dataclass(slots=True)
-class Clock:
-    """The one source of time, so that a test can move it.
-
-    Args:
-        seconds: Gives seconds from any fixed point; never goes back.
-        start: The time of day (aware) at which the clock is made.
-    """
-
-    seconds: Callable[[], float]
-    start: datetime
-    _origin: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._origin = self.seconds()
-
-    def timestamp(self) -> str:
-        """Return the time of day as RFC 3339 text, to the millisecond."""
-        now = self.start + timedelta(seconds=self.seconds() - self._origin)
-        return now.isoformat(timespec="milliseconds")
-
-
 ItemT = TypeVar("ItemT")
 
 
@@ -68,11 +87,14 @@ class Service(Generic[ItemT]):
         key: The API key it accepts.
         clock: Its source of time.
         lock: Held while state is read or changed; shared by all services of a server.
+        secrets: Names of properties that hold secrets, and are not kept.
     """
 
     name: ClassVar[str]
     id_form: ClassVar[str]
     """How an id is made up from a running number, for `str.format`."""
+    prefixes: ClassVar[Mapping[str, str | None]]
+    """The first segment of every path, and the region it stands for."""
     key_header: ClassVar[str] = "Authorization"
     key_prefix: ClassVar[str] = "Bearer "
     key_refusal: ClassVar[tuple[int, str]]
@@ -85,11 +107,13 @@ class Service(Generic[ItemT]):
         key: str,
         clock: Clock,
         lock: threading.RLock,
+        secrets: frozenset[str],
     ) -> None:
         self._error_body = error_body
         self._key = key
         self._clock = clock
         self._lock = lock
+        self._secrets = secrets
         self._items: dict[str, ItemT] = {}
         self._added = 0
         self.handlers: Mapping[str, Handler] = {}
@@ -98,6 +122,10 @@ class Service(Generic[ItemT]):
         """Return the ids of the items that are there, in the order they came."""
         with self._lock:
             return tuple(self._items)
+
+    def example(self) -> dict[str, Any]:
+        """Return a body that a create takes; it is empty where the provider has no create."""
+        return {}
 
     def accepts(self, headers: Mapping[str, str]) -> bool:
         """Compare the key that came with the right one, in constant time."""
@@ -113,14 +141,44 @@ class Service(Generic[ItemT]):
         handler = self.handlers.get(operation)
         if handler is None:
             return self.error(501, f"the embedded server does not play {operation} yet")
-        with self._lock:
-            return handler(call)
+        try:
+            with self._lock:
+                return handler(call)
+        except RefusalError as refusal:
+            return self.error(refusal.status, refusal.message, refusal.item)
 
-    def _put(self, id: str | None, item: ItemT) -> str:
-        """Keep an item under its id, or under one made up for it; the lock is held."""
+    def _next_id(self, id: str | None) -> str:
+        """Return the id, or one made up, for an item that comes now; the lock is held."""
         self._added += 1
         key = self.id_form.format(self._added) if id is None else id
         if key in self._items:
             raise ValueError(f"{self.name} has {key!r} already")
-        self._items[key] = item
         return key
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} cannot be sent back as JSON")
+    return number
+
+
+def without_secrets(value: Any, names: frozenset[str]) -> Any:
+    """Return JSON in which every property that holds a secret reads ``[secret]``.
+
+    Args:
+        value: Any JSON value; it is not changed.
+        names: The names of such properties, at any depth.
+
+    Returns:
+        A copy.
+    """
+    if isinstance(value, dict):
+        pairs = cast("dict[str, Any]", value).items()
+        return {
+            name: "[secret]" if name in names else without_secrets(item, names)
+            for name, item in pairs
+        }
+    if isinstance(value, list):
+        return [without_secrets(item, names) for item in cast("Iterable[Any]", value)]
+    return value

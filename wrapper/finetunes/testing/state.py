@@ -1,28 +1,31 @@
-"""Everything an embedded server knows: the three services, their keys, and what it received."""
+"""Everything an embedded server knows: the services, their keys, and what it received."""
 
 from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import finetunes
 
 from .bfl import BlackForestLabs
+from .clock import Clock
 from .cohere import Cohere
 from .document import Document
-from .service import Clock
+from .storage import Storage
 from .together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .service import Reply
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One request the server received; it never holds a key."""
+    """One request the server received; it never holds a key, nor a secret of its body."""
 
     method: str
     path: str
@@ -30,11 +33,28 @@ class Received:
     provider: str | None
     """None where the path leads to no provider."""
     operation: str | None
-    """The operation id of the provider's document, or None where there is no such operation."""
+    """The operation id of the provider's document, ``storage``, or None if there is no such."""
     item: str | None
     """The item the request was about, where it got that far."""
     status: int
     """The HTTP status it was answered with."""
+    query: str = ""
+    """As it came, still percent-encoded."""
+    key_sent: bool = False
+    """Whether it carried any key at all, the right one or another."""
+    body: Any = None
+    """What came as JSON, or the texts of a form; None for anything else."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """What the next requests of one provider are answered with, instead of their answer."""
+
+    provider: str
+    status: int
+    times: int
+    operation: str | None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class State:
@@ -44,10 +64,14 @@ class State:
         keys: The API key each provider accepts, by provider name; ``local-<provider>-key``
             for those not named.
         clock: Gives seconds from any fixed point; never goes back.
-        cancel_seconds: Seconds until a job that was asked to stop has stopped.
+        start: The time of day (aware) when the clock starts; now where None.
+        speed: How many times faster the items live.
+        cancel_seconds: Seconds at speed 1 until a job that was asked to stop has stopped.
+        listing_seconds: Seconds until a listing that is not immediate shows a change.
 
     Raises:
-        ValueError: `keys` names a provider that is not played.
+        ValueError: `keys` names a provider that is not played, the speed is not above 0, or
+            `start` has no time zone.
     """
 
     def __init__(
@@ -55,7 +79,10 @@ class State:
         *,
         keys: Mapping[str, str] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        start: datetime | None = None,
+        speed: float = 1.0,
         cancel_seconds: float = 2.0,
+        listing_seconds: float = 0.0,
     ) -> None:
         names = (Together.name, BlackForestLabs.name, Cohere.name)
         self.keys = {name: f"local-{name}-key" for name in names} | dict(keys or {})
@@ -63,18 +90,23 @@ class State:
             raise ValueError(f"no such provider is played: {', '.join(sorted(unknown))}")
         self._lock = threading.RLock()
         self._requests: list[Received] = []
-        shared = Clock(clock, datetime.now(UTC))
+        self._faults: list[Fault] = []
+        shared = Clock(clock, start or datetime.now(UTC), speed)
+        self.documents = {name: Document.load(name) for name in names}
 
         def common(name: str) -> dict[str, Any]:
-            return {"key": self.keys[name], "clock": shared, "lock": self._lock}
+            secrets = self.documents[name].secrets
+            return {"key": self.keys[name], "clock": shared, "lock": self._lock, "secrets": secrets}
 
-        self.together = Together(cancel_seconds=cancel_seconds, **common(Together.name))
-        self.bfl = BlackForestLabs(**common(BlackForestLabs.name))
+        self.storage = Storage(shared, self._lock)
+        self.together = Together(
+            cancel_seconds=cancel_seconds, storage=self.storage, **common(Together.name)
+        )
+        self.bfl = BlackForestLabs(listing_seconds=listing_seconds, **common(BlackForestLabs.name))
         self.cohere = Cohere(**common(Cohere.name))
         self.services: dict[str, Together | BlackForestLabs | Cohere] = {
             service.name: service for service in (self.together, self.bfl, self.cohere)
         }
-        self.documents = {name: Document.load(name) for name in names}
 
     @property
     def requests(self) -> tuple[Received, ...]:
@@ -83,13 +115,46 @@ class State:
             return tuple(self._requests)
 
     def record(self, received: Received) -> None:
-        """Add one request to the record."""
+        """Add one request to the record; a key that came in its address is taken out."""
+        path, query = received.path, received.query
+        for key in self.keys.values():
+            path, query = path.replace(key, "[key]"), query.replace(key, "[key]")
         with self._lock:
-            self._requests.append(received)
+            self._requests.append(replace(received, path=path, query=query))
 
-    def base_url(self, provider: str, server: str) -> str:
-        """Return the base URL of one provider on a server at that URL."""
-        return f"{server}/{provider}{self.documents[provider].base_path}"
+    def refuse(self, fault: Fault) -> None:
+        """Answer the next requests that a fault is about with it.
+
+        Raises:
+            ValueError: It names a provider that is not played.
+        """
+        if fault.provider not in self.services:
+            raise ValueError(f"no such provider is played: {fault.provider}")
+        with self._lock:
+            self._faults.append(fault)
+
+    def fault(self, provider: str, operation: str) -> Reply | None:
+        """Return what a request is answered with if a fault is waiting for it, and count it."""
+        with self._lock:
+            for fault in self._faults:
+                if fault.provider == provider and fault.operation in {None, operation}:
+                    fault.times -= 1
+                    if fault.times <= 0:
+                        self._faults.remove(fault)
+                    error = self.services[provider].error(fault.status, "asked for by a test")
+                    return replace(error, headers=fault.headers)
+        return None
+
+    def base_url(self, provider: str, server: str, region: str | None = None) -> str:
+        """Return the base URL of one provider, or one of its regions, on a server at that URL.
+
+        Raises:
+            ValueError: The provider has no such region.
+        """
+        for prefix, there in self.services[provider].prefixes.items():
+            if region is None or region == there:
+                return f"{server}/{prefix}{self.documents[provider].base_path}"
+        raise ValueError(f"{provider} has no region {region!r}")
 
     def environment(self, server: str) -> dict[str, str]:
         """Return the variables that point the library at a server at that URL."""
