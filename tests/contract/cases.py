@@ -8,105 +8,89 @@ message here, and its id.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from finetunes import (
-    APIStatusError,
-    AuthenticationError,
-    BadRequestError,
-    FinetunesError,
-    NotFoundError,
-    Outcome,
-    OutcomeUnknownError,
-    PermissionDeniedError,
-    RateLimitError,
-    Status,
-    UnprocessableEntityError,
-)
+from . import documents
+from .asked import ASKED, Common, Generated
+
+if TYPE_CHECKING:
+    from finetunes import FinetunesError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """One call and the status its provider answers with."""
+    """One call, and the status its provider answers with."""
 
     provider: str
-    operation: str
-    id: str
+    name: str
+    """The method of the client, or the generated module."""
     status: int
     particular: str = field(default="", kw_only=True)
     """What sets the case apart from others with the same status."""
+    id: str | None = field(default=None, kw_only=True)
+    """Another id than usual."""
+    example: str | None = field(default=None, kw_only=True)
+    """The name of the document's example, where there are several."""
+    also: dict[str, int] = field(default_factory=dict[str, int], kw_only=True)
+    """The status of other operations that are asked on the way, where it is not 200."""
+
+    @property
+    def asked(self) -> Common | Generated:
+        """How the operation is asked for."""
+        return ASKED[self.provider][self.name]
+
+    @property
+    def item(self) -> str | None:
+        """The id that a method of the client is given."""
+        return self.id or (self.asked.id if isinstance(self.asked, Common) else None)
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether a method of the client returns an iterator."""
+        return isinstance(self.asked, Common) and self.name.startswith("list")
+
+    @property
+    def operation(self) -> documents.Operation:
+        """The operation of the document that the case is about."""
+        return documents.read(self.provider).operations[self.asked.operation]
 
     @property
     def cassette(self) -> str:
         """The cassette's name below the folder of its target."""
-        return f"{self.provider}/{self.operation}-{self.status}{self.particular}"
+        return f"{self.provider}/{self.name}-{self.status}{self.particular}"
+
+    def preference(self, method: str, url: str) -> str:
+        """Say what Prism is asked to answer a request with (RFC 7240)."""
+        asked = documents.read(self.provider).operation(method, url).id
+        if asked == self.asked.operation:
+            return f"code={self.status}" + (f", example={self.example}" if self.example else "")
+        return f"code={self.also.get(asked, 200)}"
 
     def __str__(self) -> str:
         return self.cassette.replace("/", "-")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Success(Case):
-    """A call that ends with a result."""
+    """A method of the client that ends with a result; a listing with several."""
 
-    outcome: Outcome
-    item: Status
-    word: str | None
-    message: str | None
+    model: str | None
+    """The generated model of each result, or None where the document has no object for it."""
+    expected: tuple[dict[str, Any], ...]
+    """Attributes of each result."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Decoded(Case):
+    """A generated function that ends with a model; `File` where the answer is no JSON."""
+
+    model: str
+
+
+@dataclass(frozen=True, eq=False)
 class Failure(Case):
     """A call that ends with an error."""
 
     error: type[FinetunesError]
     words: str = "string"
-
-
-# The id of the cancel page's example, which Prism answers with whatever was asked.
-JOB = "ft-01234567890123456789"
-MODEL = "1b0e6f9e-5a51-4d3c-9f5e-0f6a4f3d2c1b"
-
-SUCCESSES = [
-    Success("together", "cancel", JOB, 200, Outcome.CANCELLING, Status.CANCELLING,
-            word="cancel_requested", message=None),
-    Success("together", "delete", JOB, 200, Outcome.DELETED, Status.DELETED,
-            word=None, message="string"),
-    Success("bfl", "delete", "string", 200, Outcome.DELETED, Status.DELETED,
-            word="string", message="string"),
-    Success("cohere", "delete", MODEL, 200, Outcome.DELETED, Status.DELETED,
-            word=None, message=None),
-]  # fmt: skip
-
-# 402 has no class of its own. Neither a 5xx nor 499, for a client that went away, tells whether a
-# delete or cancel was carried out before it failed. 498 is documented for an invalid token.
-ERRORS: dict[int, type[FinetunesError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: APIStatusError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    422: UnprocessableEntityError,
-    429: RateLimitError,
-    498: AuthenticationError,
-    499: OutcomeUnknownError,
-    500: OutcomeUnknownError,
-    503: OutcomeUnknownError,
-    504: OutcomeUnknownError,
-}
-
-
-def _failures(provider: str, operation: str, id: str, *statuses: int) -> list[Failure]:
-    return [Failure(provider, operation, id, status, ERRORS[status]) for status in statuses]
-
-
-FAILURES = [
-    *_failures("together", "cancel", JOB, 400, 401, 403, 404, 429, 500, 503),
-    *_failures("together", "delete", JOB, 401, 403, 404, 429, 500, 503),
-    *_failures("bfl", "delete", "my-finetune", 400, 401, 402, 403, 404, 429, 500, 503),
-    # A success that is about another fine-tune than the one that was asked for.
-    Failure("bfl", "delete", "my-finetune", 200, OutcomeUnknownError, words="another id: 'string'",
-            particular="-another-id"),
-    # The place and the words of the first problem, both "string".
-    Failure("bfl", "delete", "my-finetune", 422, UnprocessableEntityError, words="string: string"),
-    *_failures("cohere", "delete", MODEL, 400, 401, 402, 403, 404, 429, 498, 499, 500, 503, 504),
-]  # fmt: skip
+    """The provider's words in it."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from finetunes import AsyncClient, Client, Result
+from finetunes import AsyncClient, Client
 
-from . import documents, prism, recording
+from . import documents, performing, prism, recording
+from .asked import LINE, TRAINING_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from .cases import Case
 
-Call = Callable[["Case"], Result[Any]]
+Call = Callable[["Case"], Any]
 
 _RECORDED = pytest.StashKey["Path"]()
 
@@ -87,7 +88,7 @@ def vcr_config(mocks: dict[str, str]) -> dict[str, Any]:
     return {
         "before_record_request": clean_request,
         "before_record_response": recording.clean_response,
-        "match_on": ("method", "uri", "body"),
+        "match_on": ("method", "uri", "headers", "body"),
         "allow_playback_repeats": False,
         "decode_compressed_response": True,
     }
@@ -110,29 +111,35 @@ def mocks(
 
 
 @pytest.fixture(params=["sync", "async"])
-def call(request: pytest.FixtureRequest, mocks: dict[str, str], vcr: Any) -> Iterator[Call]:
-    """Perform a case with one of the two clients, as a user would."""
+def call(
+    request: pytest.FixtureRequest,
+    mocks: dict[str, str],
+    vcr: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Call]:
+    """Perform a case with one of the two clients, as a user would, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    tmp_path.joinpath(TRAINING_FILE).write_bytes(LINE)
 
-    def transport(case: Case, kind: type[Any]) -> Any:
+    def options(case: Case, kind: type[Any]) -> dict[str, Any]:
         base_url = documents.read(case.provider).content["servers"][0]["url"]
         found = [mock for mock, url in mocks.items() if url == base_url]
-        return kind(base_url, found[0], case.status) if found else nullcontext()
+        through = kind(base_url, found[0], case.preference) if found else None
+        return {"api_key": recording.KEY, "max_retries": 0, "timeout": 20, "transport": through}
 
-    def synchronous(case: Case) -> Result[Any]:
-        with transport(case, recording.ToMock) as through:
-            client = Client(case.provider, api_key=recording.KEY, max_retries=0, transport=through)
-            with client:
-                perform: Callable[..., Result[Any]] = getattr(client, case.operation)
-                return perform(case.id, timeout=20)
+    def synchronous(case: Case) -> Any:
+        settings = options(case, recording.ToMock)
+        with settings["transport"] or nullcontext(), Client(case.provider, **settings) as client:
+            return performing.perform(client, case)
 
-    async def asynchronous(case: Case) -> Result[Any]:
-        async with transport(case, recording.AsyncToMock) as through:
-            client = AsyncClient(
-                case.provider, api_key=recording.KEY, max_retries=0, transport=through
-            )
-            async with client:
-                perform: Callable[..., Awaitable[Result[Any]]] = getattr(client, case.operation)
-                return await perform(case.id, timeout=20)
+    async def asynchronous(case: Case) -> Any:
+        settings = options(case, recording.AsyncToMock)
+        async with (
+            settings["transport"] or nullcontext(),
+            AsyncClient(case.provider, **settings) as client,
+        ):
+            return await performing.aperform(client, case)
 
     yield synchronous if request.param == "sync" else lambda case: asyncio.run(asynchronous(case))
     if not mocks:

@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from .bodies import decoded
+
 ROOT = Path(__file__).parents[2]
 PROVIDERS = ("bfl", "cohere", "together")
 
@@ -39,6 +41,11 @@ class Operation:
     def definition(self) -> JSONObject:
         """The operation object as the document has it."""
         return cast("JSONObject", self.document.content["paths"][self.path][self.method])
+
+    @property
+    def id(self) -> str:
+        """The operation's name in the document."""
+        return str(self.definition["operationId"])
 
     def sha256(self) -> str:
         """Hash the operation, all it refers to, and how it is reached, leaving out prose."""
@@ -77,6 +84,12 @@ class Operation:
         pointer = f"/paths/{_escape(self.path)}/{self.method}/responses/{status}"
         return self._problems(pointer, responses[str(status)], content_type, body)
 
+    def header_problems(self, status: int, headers: set[str]) -> list[str]:
+        """Say which headers an answer lacks; `headers` are the names it has, in lower case."""
+        declared = self.definition["responses"].get(str(status), {}).get("headers", {})
+        required = {name.lower() for name, header in declared.items() if header.get("required")}
+        return [f"header {name!r} is missing" for name in sorted(required - headers)]
+
     def request_problems(self, content_type: str, body: bytes) -> list[str]:
         """Say in what a request's body differs from what the document allows."""
         pointer = f"/paths/{_escape(self.path)}/{self.method}/requestBody"
@@ -95,7 +108,7 @@ class Operation:
         if media_type not in media_types:
             return [f"media type {media_type!r} is not documented"]
         schema = f"{pointer}/content/{_escape(media_type)}/schema"
-        return self.document.problems(schema, json.loads(body))
+        return self.document.problems(schema, decoded(content_type, body))
 
     def _collect(self, node: object, reached: JSONObject) -> None:
         if isinstance(node, dict):
@@ -118,6 +131,17 @@ class Document:
     provider: str
     content: JSONObject
 
+    @functools.cached_property
+    def operations(self) -> dict[str, Operation]:
+        """All operations, by operationId."""
+        found = (
+            Operation(self, path, method)
+            for path, item in self.content["paths"].items()
+            for method in _METHODS
+            if method in item
+        )
+        return {operation.id: operation for operation in found}
+
     def operation(self, method: str, url: str) -> Operation:
         """Find the operation that a request belongs to.
 
@@ -130,7 +154,9 @@ class Document:
                 continue
             found = Operation(self, path, method.lower())
             template = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(path))
-            for server in found.servers:
+            # One provider names another server at some operations; its clients, ours too, ask the
+            # one server of their region for everything.
+            for server in [*found.servers, *self.content["servers"]]:
                 base = urlsplit(str(server["url"]))
                 prefix = re.escape(base.path.rstrip("/"))
                 if base.netloc == address.netloc and re.fullmatch(prefix + template, address.path):

@@ -14,10 +14,13 @@ import yaml
 from typing_extensions import override
 
 from . import documents, prism
+from .bodies import with_fixed_boundary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Preference = Callable[[str, str], str]
 
 FOLDER = documents.ROOT / "tests" / "cassettes"
 
@@ -25,8 +28,11 @@ FOLDER = documents.ROOT / "tests" / "cassettes"
 KEY = "canary-key-of-the-contract-tests"
 
 # Lists of what may be stored, because a list of what may not is never complete.
-REQUEST_HEADERS = frozenset({"content-type"})
-RESPONSE_HEADERS = frozenset({"content-type", "retry-after", "x-request-id", "cf-ray"})
+REQUEST_HEADERS = frozenset({"content-type", "range"})
+RESPONSE_HEADERS = frozenset(
+    {"content-length", "content-type", "location", "retry-after"}
+    | {"cf-ray", "x-request-id", "x-together-file-id"}
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Interaction:
     request_body: bytes
     status: int
     response_type: str
+    response_headers: set[str]
     response_body: bytes
 
     @property
@@ -52,6 +59,7 @@ class Interaction:
         return [
             *operation.request_problems(self.request_type, self.request_body),
             *operation.response_problems(self.status, self.response_type, self.response_body),
+            *operation.header_problems(self.status, self.response_headers),
         ]
 
 
@@ -66,6 +74,7 @@ def interactions(cassette: dict[str, Any]) -> Iterator[Interaction]:
             request_body=(request["body"] or "").encode(),
             status=response["status"]["code"],
             response_type=_first(response["headers"], "content-type"),
+            response_headers=set(response["headers"]),
             response_body=response["body"]["string"].encode(),
         )
 
@@ -81,13 +90,12 @@ class Serializer:
     @staticmethod
     def serialize(cassette: dict[str, Any]) -> str:
         """Write a cassette: `recorded` first, then the exchanges as VCR has them."""
-        operation = next(interactions(cassette)).operation
-        provider = operation.document.provider
+        operations = [exchange.operation for exchange in interactions(cassette)]
+        provider = operations[0].document.provider
         recorded = {
             "from": f"prism {prism.version()} mock of specs/{provider}/openapi.yaml",
             "at": datetime.datetime.now(datetime.UTC).date().isoformat(),
-            "operation": f"{operation.method.upper()} {operation.path}",
-            "operation_sha256": operation.sha256(),
+            "operations": {operation.id: operation.sha256() for operation in operations},
         }
         content = {"recorded": recorded, **cassette}
         return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
@@ -115,6 +123,9 @@ def clean_request(request: Any, mocks: dict[str, str]) -> Any:
         for name, value in sorted(cast("dict[str, str]", dict(request.headers)).items())
         if name.lower() in REQUEST_HEADERS
     }
+    if "content-type" in clean.headers:
+        typed = clean.headers["content-type"]
+        clean.headers["content-type"], clean.body = with_fixed_boundary(typed, clean.body)
     clean.body = _scrubbed(clean.body)
     return clean
 
@@ -136,11 +147,11 @@ def clean_response(response: dict[str, Any]) -> dict[str, Any]:
 
 
 class _ToMock:
-    def __init__(self, base_url: str, mock: str, status: int) -> None:
-        self.base_url, self.mock, self.status = base_url, mock, status
+    def __init__(self, base_url: str, mock: str, preference: Preference) -> None:
+        self.base_url, self.mock, self.preference = base_url, mock, preference
 
     def redirected(self, request: httpx.Request) -> httpx.Request:
-        """Return the same request, for the mock, asking it for the status under test."""
+        """Return the same request, for the mock, asking it for the answer under test."""
         url = str(request.url)
         assert url.startswith(self.base_url + "/"), url
         headers = [pair for pair in request.headers.multi_items() if pair[0] != "host"]
@@ -150,7 +161,7 @@ class _ToMock:
             headers=[
                 ("host", self.mock.removeprefix("http://")),
                 *headers,
-                ("prefer", f"code={self.status}"),
+                ("prefer", self.preference(request.method, url)),
             ],
             stream=request.stream,
             extensions=request.extensions,
@@ -160,8 +171,8 @@ class _ToMock:
 class ToMock(_ToMock, httpx.HTTPTransport):
     """Sends what was meant for a provider to its mock; VCR records below it."""
 
-    def __init__(self, base_url: str, mock: str, status: int) -> None:
-        _ToMock.__init__(self, base_url, mock, status)
+    def __init__(self, base_url: str, mock: str, preference: Preference) -> None:
+        _ToMock.__init__(self, base_url, mock, preference)
         httpx.HTTPTransport.__init__(self, trust_env=False)
 
     @override
@@ -173,8 +184,8 @@ class ToMock(_ToMock, httpx.HTTPTransport):
 class AsyncToMock(_ToMock, httpx.AsyncHTTPTransport):
     """The same for the asynchronous client."""
 
-    def __init__(self, base_url: str, mock: str, status: int) -> None:
-        _ToMock.__init__(self, base_url, mock, status)
+    def __init__(self, base_url: str, mock: str, preference: Preference) -> None:
+        _ToMock.__init__(self, base_url, mock, preference)
         httpx.AsyncHTTPTransport.__init__(self, trust_env=False)
 
     @override
