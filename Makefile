@@ -24,7 +24,7 @@ $(NODE): tests/node/package-lock.json $(SETUP)
 
 setup: $(SETUP) $(NODE) ## install everything, pinned, into .venv and tests/node
 
-demo: $(SETUP) ## check that the clients are up to date, then cancel and delete at all three providers, on loopback
+demo: $(SETUP) ## check that the clients are up to date, then play the life of fine-tunes at all three providers, on loopback
 	$(BIN)/python scripts/regenerate.py --check
 	$(BIN)/finetunes demo
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,3 +94,70 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Ended(int(code), captured.out, captured.err)
 
     return run_here
+
+
+def read_until(terminal: int, expected: str) -> str:
+    """Read what a process wrote to its terminal, until it wrote the expected text."""
+    text = ""
+    while expected not in text:
+        ready, _, _ = select.select([terminal], [], [], SECONDS)
+        assert ready, f"no {expected!r} in {text!r}"
+        text += os.read(terminal, 4096).decode(errors="replace")
+    return text
+
+
+AtTerminal = Callable[..., tuple[Ended, str]]
+
+
+@pytest.fixture
+def run_at_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> AtTerminal:
+    """Run the command in this process, with a terminal as stdin and stderr."""
+
+    def run_here(typed: bytes, *arguments: str) -> tuple[Ended, str]:
+        controller, inside = os.openpty()
+        with (
+            os.fdopen(controller, "wb", buffering=0) as keyboard,
+            os.fdopen(inside, "r", encoding="utf-8") as stdin,
+            os.fdopen(os.dup(inside), "w", encoding="utf-8") as stderr,
+            monkeypatch.context() as patch,
+        ):
+            # Here and not at set-up: pytest replaces the streams again when the test is called.
+            patch.setattr(sys, "stdin", stdin)
+            patch.setattr(sys, "stderr", stderr)
+            keyboard.write(typed)
+            ended = run(*arguments)
+            stderr.write("[end]")
+            stderr.flush()
+            return ended, read_until(controller, "[end]")
+
+    return run_here
+
+
+@dataclass
+class Clock:
+    """A clock that stands still but for the pauses that the command makes."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of `playing`; a pause of this process moves it, and takes no time."""
+    made = Clock()
+    monkeypatch.setattr(time, "sleep", made.advance)
+    return made
+
+
+@pytest.fixture
+def playing(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Iterator[EmbeddedServer]:
+    """A server as `server`, on which time passes only while the command pauses."""
+    with EmbeddedServer(clock=clock) as running:
+        for name, value in running.environment.items():
+            monkeypatch.setenv(name, value)
+        yield running

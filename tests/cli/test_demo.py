@@ -25,15 +25,20 @@ def test_it_shows_every_operation_of_every_provider_through_both_clients(
     ended = run("demo")
     assert (ended.code, ended.stderr, dict(os.environ)) == (0, "", before)
     assert (
-        "24 calls to imitations of the providers on this machine, all as they must be."
+        "78 calls to imitations of the providers on this machine, all as they must be."
         in ended.stdout
     )
     for words in (
-        "sync together: cancel cancelling POST 200 ok",
-        "sync bfl: cancel UnsupportedOperationError nothing ok",
-        "async bfl: delete deleted POST 200 ok",
-        "async cohere: delete again NotFoundError DELETE 404 ok",
-        "async together: wrong key AuthenticationError DELETE 401 ok",
+        "both together: upload uploaded 302, 200, 200 ok",
+        "both together: create queued POST 200 ok",
+        "both together: wait succeeded GET 200 ok",
+        "both together: download bytes GET 200 ok",
+        "both together: cancel cancelling POST 200 ok",
+        "both bfl: create not offered nothing ok",
+        "both bfl: delete deleted POST 200 ok",
+        "both cohere: list_metrics listed GET 200 ok",
+        "both cohere: delete again NotFoundError DELETE 404 ok",
+        "both together: wrong key AuthenticationError DELETE 401 ok",
     ):
         assert any(all(word in line for word in words.split()) for line in ended.stdout.split("\n"))
     assert max(len(line.rstrip()) for line in ended.stdout.splitlines()) <= 80
@@ -45,16 +50,19 @@ def test_the_installed_command_works_without_any_key() -> None:
 
 
 def test_a_server_that_does_something_else_is_found_out(capsys: pytest.CaptureFixture[str]) -> None:
-    server = EmbeddedServer()
-    server.cohere.handlers = {"DeleteFinetunedModel": lambda _call: Reply(200, {})}
+    server = EmbeddedServer(speed=1000)
+    server.bfl.handlers = {
+        **server.bfl.handlers,
+        "delete_finetune": lambda _call: Reply(200, {"deleted_finetune_id": "another"}),
+    }
     assert demo.run(server) == 1
-    assert "NO, expected NotFoundError" in capsys.readouterr().out
+    assert "NO, expected deleted" in capsys.readouterr().out
 
 
 def test_an_answer_that_is_right_for_an_item_that_was_not_asked_for_is_found_out(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    server = EmbeddedServer()
+    server = EmbeddedServer(speed=1000)
     honest = server.together.handlers["deleteFineTune"]
 
     def delete_everything(call: Call) -> Reply:
@@ -65,4 +73,4 @@ def test_an_answer_that_is_right_for_an_item_that_was_not_asked_for_is_found_out
 
     server.together.handlers = {**server.together.handlers, "deleteFineTune": delete_everything}
     assert demo.run(server) == 1
-    assert "Fine-tunes that were not named ARE MISSING." in capsys.readouterr().out
+    assert "Fine-tunes that were not to be deleted ARE MISSING." in capsys.readouterr().out

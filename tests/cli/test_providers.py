@@ -19,13 +19,18 @@ def test_every_provider_is_listed_with_its_operations_and_address(run: Run) -> N
     assert rows["bfl"] == {
         "provider": "bfl",
         "title": "Black Forest Labs",
-        "operations": ["delete"],
+        "operations": ["retrieve", "list", "delete"],
+        "retired": [finetunes.providers()["bfl"].retired[0]._asdict()],
         "api_key_variables": [{"name": "BFL_API_KEY", "set": False}],
         "base_url_variable": "BFL_BASE_URL",
         "base_url": "https://api.us1.bfl.ai",
         "regions": ["us1", "eu1"],
         "error": None,
     }
+
+
+def test_what_is_retired_stands_beside_the_operations(run: Run) -> None:
+    assert "; all retired 2025-09-15" in run("providers").stdout
 
 
 def test_a_key_is_only_said_to_be_set(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,56 +4,17 @@ from __future__ import annotations
 
 import io
 import os
-import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import SECONDS, Ended, Run, environment, finish, spawn
+from .conftest import SECONDS, AtTerminal, Run, environment, finish, read_until, spawn
 
 if TYPE_CHECKING:
     from finetunes.testing import EmbeddedServer
-
-
-def read_until(terminal: int, expected: str) -> str:
-    """Read what a process wrote to its terminal, until it wrote the expected text."""
-    text = ""
-    while expected not in text:
-        ready, _, _ = select.select([terminal], [], [], SECONDS)
-        assert ready, f"no {expected!r} in {text!r}"
-        text += os.read(terminal, 4096).decode(errors="replace")
-    return text
-
-
-AtTerminal = Callable[..., tuple[Ended, str]]
-
-
-@pytest.fixture
-def run_at_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> AtTerminal:
-    """Run the command in this process, with a terminal as stdin and stderr."""
-
-    def run_here(typed: bytes, *arguments: str) -> tuple[Ended, str]:
-        controller, inside = os.openpty()
-        with (
-            os.fdopen(controller, "wb", buffering=0) as keyboard,
-            os.fdopen(inside, "r", encoding="utf-8") as stdin,
-            os.fdopen(os.dup(inside), "w", encoding="utf-8") as stderr,
-            monkeypatch.context() as patch,
-        ):
-            # Here and not at set-up: pytest replaces the streams again when the test is called.
-            patch.setattr(sys, "stdin", stdin)
-            patch.setattr(sys, "stderr", stderr)
-            keyboard.write(typed)
-            ended = run(*arguments)
-            stderr.write("[end]")
-            stderr.flush()
-            return ended, read_until(controller, "[end]")
-
-    return run_here
 
 
 @pytest.mark.parametrize("answer", ["y", "yes", "Y", "YES", "  Yes  "])

@@ -59,6 +59,14 @@ def test_it_serves_on_the_port_asked_for_until_told_to_stop(
     assert f"http://127.0.0.1:{port}/bfl" in capsys.readouterr().out
 
 
+def test_it_names_a_file_to_train_on_and_lives_at_the_speed_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert serve.run(0, speed=1e9, wait=lambda: None) == 0
+    said = capsys.readouterr().err
+    assert re.search(r"training file\n  file-\S+\nStopped", said)
+
+
 def test_a_port_that_is_taken_is_one_line_and_ends_with_1(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -8,13 +8,13 @@ import click
 
 from finetunes import __version__
 
-from . import destructive, providers, terminal
+from . import parameters, terminal
 from .exits import ExitCode
+from .reading import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    Command = Callable[..., int]
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -35,7 +35,8 @@ def run(arguments: Sequence[str]) -> int:
     """
     terminal.prepare()
     try:
-        code = _finetunes.main(list(arguments), prog_name="finetunes", standalone_mode=False)
+        with terminal.plain_warnings():
+            code = _finetunes.main(list(arguments), prog_name="finetunes", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -47,70 +48,204 @@ def run(arguments: Sequence[str]) -> int:
     return int(code or ExitCode.OK)
 
 
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-
-
-def _destructive(command: Command) -> Command:
-    """Give a command the references and options that cancel and delete share."""
-    for decorate in (
-        click.argument("references", metavar="REF...", nargs=-1, required=True),
-        click.option(
-            "--timeout",
-            type=float,
-            default=60.0,
-            show_default=True,
-            metavar="SECONDS",
-            help="Time for each call in all.",
-        ),
-        click.option("--base-url", metavar="URL", help="Another address than the provider's own."),
-        click.option("--dry-run", is_flag=True, help="Print the requests; send nothing."),
-        click.option("--yes", is_flag=True, help="Do not ask."),
-        _json,
-    ):
-        command = decorate(command)
-    return command
-
-
 @click.group(name="finetunes", epilog=_EXIT_CODES)
 @click.version_option(__version__, prog_name="finetunes", message="%(prog)s %(version)s")
 def _finetunes() -> None:
-    """Stop and clean up fine-tunes at several AI providers.
+    """Create, watch, stop and clean up fine-tunes at several AI providers.
 
     REF is provider:id; `finetunes providers` lists the providers, and the environment
     variables that hold keys and addresses.
     """
 
 
+@_finetunes.command("list")
+@click.argument(
+    "providers", metavar="[PROVIDER]...", nargs=-1, shell_complete=parameters.complete_provider
+)
+@parameters.choosing
+@parameters.timeout("Time for each page of a list.")
+@parameters.as_json
+def _list(providers: tuple[str, ...], **options: Any) -> int:
+    """List fine-tunes, at every provider that has a key.
+
+    If a provider cannot be listed, what was found is printed, and the exit code is that of
+    the failure, or 7 if something was found. What has no readable date is not selected by
+    --older-than, and counted.
+    """
+    from . import listing
+
+    return listing.run(providers, listing.Options(**options))
+
+
+@_finetunes.command("show")
+@parameters.references
+@parameters.reading
+def _show(references: tuple[str, ...], **options: Any) -> int:
+    """Show everything that is known of fine-tunes."""
+    from . import show
+
+    return show.run(references, Options(**options))
+
+
+@_finetunes.command("create")
+@parameters.creating
+def _create(provider: str, arguments: tuple[str, ...], **options: Any) -> int:
+    """Create a fine-tune, which costs money: it is shown and asked first.
+
+    The body is the provider's own. NAME may lead into objects with dots; VALUE is JSON, or
+    else the text itself. NAME=@env:VARIABLE takes the text of a variable, and is the way to
+    give a secret.
+    """
+    from . import create
+
+    return create.run(provider, arguments, create.Options(**options))
+
+
+@_finetunes.command("wait")
+@parameters.references
+@click.option(
+    "--timeout",
+    "limit",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Time to wait in all; as long as it takes where it is not given.",
+)
+@parameters.base_url
+@parameters.as_json
+def _wait(references: tuple[str, ...], limit: float | None, **options: Any) -> int:
+    """Wait until jobs have ended.
+
+    0 means that all have succeeded, 1 that one has failed, was cancelled or deleted, or goes
+    on under another id, 75 that one has not ended in time.
+    """
+    from . import waiting
+
+    return waiting.run(references, limit, Options(timeout=60.0, **options))
+
+
+@_finetunes.command("events")
+@parameters.reference
+@click.option(
+    "--follow", is_flag=True, help="Go on until it has ended; with --json, a line per event."
+)
+@parameters.reading
+def _events(*, reference: str, follow: bool, **options: Any) -> int:
+    """List what happened to a fine-tune, oldest first."""
+    from . import events
+
+    return (events.follow if follow else events.run)(reference, Options(**options))
+
+
+@_finetunes.command("checkpoints")
+@parameters.reference
+@parameters.reading
+def _checkpoints(reference: str, **options: Any) -> int:
+    """List the checkpoints of a fine-tune."""
+    from . import events
+
+    return events.checkpoints(reference, Options(**options))
+
+
+@_finetunes.command("metrics")
+@parameters.reference
+@parameters.drawing
+@parameters.reading
+def _metrics(reference: str, **options: Any) -> int:
+    """Show what was measured while training.
+
+    On a terminal this is a curve, elsewhere a table of numbers. Curves need the extra `plot`.
+    """
+    from . import metrics
+
+    return metrics.run(reference, metrics.Options(**options))
+
+
+@_finetunes.command("download")
+@parameters.reference
+@parameters.downloading
+@parameters.transfer
+def _download(reference: str, **options: Any) -> int:
+    """Download the weights of a fine-tune.
+
+    A download that breaks off leaves a .part file; the same command resumes it. 75 means that
+    trying again can help (the connection broke); 1 that something here has to be mended first
+    (disk full, no permission).
+    """
+    from . import download
+
+    return download.run(reference, download.Options(**options))
+
+
+@_finetunes.command("upload")
+@parameters.uploading
+@parameters.transfer
+def _upload(provider: str, files: tuple[Path, ...], **options: Any) -> int:
+    """Upload files to train on; prints their ids.
+
+    Every line of a .jsonl file is checked first; if one is wrong, nothing is sent.
+    """
+    from . import upload
+
+    return upload.run(provider, files, upload.Options(**options))
+
+
 @_finetunes.command("cancel")
-@_destructive
+@parameters.destructive
 def _cancel(references: tuple[str, ...], **options: Any) -> int:
     """Ask providers to stop jobs. Finished steps are billed."""
+    from . import destructive
+
     return destructive.run("cancel", references, destructive.Options(**options))
 
 
 @_finetunes.command("delete")
-@_destructive
+@parameters.destructive
 def _delete(references: tuple[str, ...], **options: Any) -> int:
     """Delete fine-tunes for good. This cannot be undone."""
+    from . import destructive
+
     return destructive.run("delete", references, destructive.Options(**options))
 
 
 @_finetunes.command("providers")
-@_json
+@parameters.as_json
 def _providers(*, as_json: bool) -> int:
     """List providers, operations and which keys are set."""
+    from . import providers
+
     return providers.run(as_json=as_json)
+
+
+@_finetunes.command("doctor")
+@click.option("--online", is_flag=True, help="Ask every provider that has a key.")
+@parameters.timeout("Time for each provider in all.", default=20.0)
+@parameters.as_json
+def _doctor(**options: Any) -> int:
+    """Check keys, addresses and what providers have retired.
+
+    A provider without a key is only noted. 0 means that every provider with a key is fine;
+    without any key it is 3.
+    """
+    from . import doctor
+
+    return doctor.run(**options)
 
 
 @_finetunes.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0, the default: any.")
-def _serve(port: int) -> int:
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    help="How many times faster jobs live; 1, the default: five minutes.",
+)
+def _serve(port: int, speed: float) -> int:
     """Play the provider APIs on loopback, until Ctrl-C."""
     try:
         from . import serve
     except ModuleNotFoundError as error:
         return _without_extra(error)
-    return serve.run(port)
+    return serve.run(port, speed=speed)
 
 
 @_finetunes.command("demo")

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import finetunes
-from finetunes import Reference
 
 from . import report, terminal
 from .exits import ExitCode, NotConfirmedError
+from .references import NothingSentError, check, once, open_clients
 from .report import Item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from finetunes import Reference
 
 Operation = Literal["cancel", "delete"]
 
@@ -36,14 +38,6 @@ class Options:
     as_json: bool
 
 
-class _NothingSentError(Exception):
-    """Something is wrong before the first request; says what, per reference."""
-
-    def __init__(self, reasons: Mapping[str, Exception]) -> None:
-        super().__init__()
-        self.reasons = reasons
-
-
 def run(operation: Operation, texts: Sequence[str], options: Options) -> ExitCode:
     """Carry out one operation on every reference.
 
@@ -55,11 +49,11 @@ def run(operation: Operation, texts: Sequence[str], options: Options) -> ExitCod
     Returns:
         The exit code; the report is printed.
     """
-    wanted = _once(texts)
+    wanted = once(texts)
     ends: dict[str, Item] = {}
     interrupted = False
     try:
-        references = _check(operation, wanted, options)
+        references = check(operation, wanted, options.base_url)
         if options.dry_run:
             return _dry_run(operation, references, options)
         if not options.yes and not terminal.can_ask():
@@ -68,52 +62,16 @@ def run(operation: Operation, texts: Sequence[str], options: Options) -> ExitCod
             )
             raise _not_confirmed(references, reason)
         with ExitStack() as stack:
-            clients = _open(references, options, stack)
+            clients = open_clients(references, options.base_url, options.timeout, stack)
             _confirm(operation, references, clients, options)
             _send(operation, references, clients, ends)
-    except _NothingSentError as refusal:
+    except NothingSentError as refusal:
         for text, error in refusal.reasons.items():
             ends[text] = Item.failed(text, operation, error)
     except KeyboardInterrupt:
         interrupted = True
     items = [ends.get(text) or Item.not_sent(text, operation) for text in wanted]
     return report.show(items, as_json=options.as_json, interrupted=interrupted)
-
-
-def _once(texts: Sequence[str]) -> list[str]:
-    wanted = list(dict.fromkeys(texts))
-    for text in wanted:
-        if texts.count(text) > 1:
-            shown = terminal.escape(text)
-            terminal.say(f"finetunes: {shown} was given more than once; it is done once")
-    return wanted
-
-
-def _check(operation: Operation, texts: Sequence[str], options: Options) -> list[Reference]:
-    """Read every reference; if one is wrong, nothing is sent for any."""
-    references: list[Reference] = []
-    reasons: dict[str, Exception] = {}
-    for text in texts:
-        try:
-            reference = Reference.parse(text)
-            if operation not in finetunes.providers()[reference.provider].operations:
-                raise finetunes.UnsupportedOperationError(
-                    f"{text}: the provider's API has no {operation}; nothing was sent",
-                    provider=reference.provider,
-                )
-        except finetunes.FinetunesError as error:
-            reasons[text] = error
-        else:
-            references.append(reference)
-    if reasons:
-        raise _NothingSentError(reasons)
-    if options.base_url is not None and len({reference.provider for reference in references}) > 1:
-        several = finetunes.ConfigurationError(
-            "--base-url is the address of one provider, and the references are of several; "
-            "nothing was sent"
-        )
-        raise _NothingSentError(dict.fromkeys(texts, several))
-    return references
 
 
 def _dry_run(operation: Operation, references: Sequence[Reference], options: Options) -> ExitCode:
@@ -128,27 +86,9 @@ def _dry_run(operation: Operation, references: Sequence[Reference], options: Opt
                 )
             )
         except finetunes.FinetunesError as error:
-            raise _NothingSentError({str(reference): error}) from error
+            raise NothingSentError({str(reference): error}) from error
     dry_run.show(previews, as_json=options.as_json)
     return ExitCode.OK
-
-
-def _open(
-    references: Sequence[Reference], options: Options, stack: ExitStack
-) -> dict[str, finetunes.Client[Any]]:
-    """Make one client per provider, which finds the keys and checks addresses."""
-    clients: dict[str, finetunes.Client[Any]] = {}
-    reasons: dict[str, Exception] = {}
-    for name in dict.fromkeys(reference.provider for reference in references):
-        try:
-            client = finetunes.Client(name, base_url=options.base_url, timeout=options.timeout)
-        except finetunes.FinetunesError as error:
-            reasons |= {str(item): error for item in references if item.provider == name}
-        else:
-            clients[name] = stack.enter_context(client)
-    if reasons:
-        raise _NothingSentError(reasons)
-    return clients
 
 
 def _confirm(
@@ -168,9 +108,9 @@ def _confirm(
         raise _not_confirmed(references, "not confirmed")
 
 
-def _not_confirmed(references: Sequence[Reference], reason: str) -> _NothingSentError:
+def _not_confirmed(references: Sequence[Reference], reason: str) -> NothingSentError:
     refusal = NotConfirmedError(f"{reason}; nothing was sent")
-    return _NothingSentError({str(reference): refusal for reference in references})
+    return NothingSentError({str(reference): refusal for reference in references})
 
 
 def _send(

@@ -5,26 +5,26 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import httpx
 
 import finetunes
 
-from . import terminal
+from . import documents, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import NoReturn
+    from collections.abc import Callable, Mapping, Sequence
 
     from finetunes import Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One request that would be sent; the key is only named."""
+    """One request that would be sent; the key is only named, and secrets are left out."""
 
     reference: str
+    """The item, or the provider where there is no item yet."""
     operation: str
     method: str
     url: str
@@ -54,10 +54,43 @@ class Preview:
         ]
 
 
+def client(
+    provider: str, caught: list[httpx.Request], *, base_url: str | None, timeout: float
+) -> finetunes.Client[Any]:
+    """Make a client that reaches nobody and needs no key.
+
+    Args:
+        provider: The provider's name.
+        caught: Takes every request that would have been sent.
+        base_url: As for `finetunes.Client`.
+        timeout: Seconds, as for `finetunes.Client`.
+
+    Returns:
+        The client; each of its calls that sends something ends in `APIConnectionError`.
+
+    Raises:
+        ConfigurationError: As for `finetunes.Client`.
+    """
+
+    def catch(request: httpx.Request) -> NoReturn:
+        caught.append(request)
+        raise httpx.ConnectError("a dry run sends nothing", request=request)
+
+    known = finetunes.providers().get(provider)
+    return finetunes.Client(
+        provider,
+        api_key=f"<{known.api_key_variables[0]}>" if known else None,
+        base_url=base_url,
+        max_retries=0,
+        transport=httpx.MockTransport(catch),
+        timeout=timeout,
+    )
+
+
 def preview(
     operation: str, reference: Reference, *, base_url: str | None, timeout: float
 ) -> Preview:
-    """Build the request with the real client, and catch it where it would leave.
+    """Build the request about an item with the real client, and catch it where it would leave.
 
     Args:
         operation: ``"cancel"`` or ``"delete"``.
@@ -72,30 +105,56 @@ def preview(
         FinetunesError: The request cannot be built.
     """
     caught: list[httpx.Request] = []
-
-    def catch(request: httpx.Request) -> NoReturn:
-        caught.append(request)
-        raise httpx.ConnectError("a dry run sends nothing", request=request)
-
-    variable = finetunes.providers()[reference.provider].api_key_variables[0]
-    client = finetunes.Client(
-        reference.provider,
-        api_key=f"<{variable}>",
-        base_url=base_url,
-        max_retries=0,
-        transport=httpx.MockTransport(catch),
-        timeout=timeout,
+    nowhere = client(reference.provider, caught, base_url=base_url, timeout=timeout)
+    return _catch(
+        operation,
+        str(reference),
+        nowhere,
+        caught,
+        lambda: getattr(nowhere, operation)(reference.id),
     )
-    with client, suppress(finetunes.APIConnectionError):
-        getattr(client, operation)(reference.id)
+
+
+def create(
+    provider: str, body: Mapping[str, Any], *, base_url: str | None, timeout: float
+) -> Preview:
+    """Build the request that would create a fine-tune, and catch it where it would leave.
+
+    Args:
+        provider: The provider's name.
+        body: The provider's own request body, as for `finetunes.Client.create`.
+        base_url: As for `finetunes.Client`.
+        timeout: Seconds, as for `finetunes.Client`.
+
+    Returns:
+        The request; secrets of the body read ``<secret>``.
+
+    Raises:
+        FinetunesError: The request cannot be built, for example because of an unknown name.
+    """
+    caught: list[httpx.Request] = []
+    nowhere = client(provider, caught, base_url=base_url, timeout=timeout)
+    return _catch("create", provider, nowhere, caught, lambda: nowhere.create(**body))
+
+
+def _catch(
+    operation: str,
+    reference: str,
+    nowhere: finetunes.Client[Any],
+    caught: Sequence[httpx.Request],
+    act: Callable[[], object],
+) -> Preview:
+    with nowhere, suppress(finetunes.APIConnectionError):
+        act()
     (request,) = caught
+    body = json.loads(request.content) if request.content else None
     return Preview(
-        reference=str(reference),
+        reference=reference,
         operation=operation,
         method=request.method,
         url=str(request.url),
         headers=dict(request.headers),
-        body=json.loads(request.content) if request.content else None,
+        body=documents.hide_secrets(body, finetunes.providers()[nowhere.provider].secrets),
     )
 
 

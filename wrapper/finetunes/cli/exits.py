@@ -44,12 +44,17 @@ _CODES: tuple[tuple[ExitCode, tuple[type[Exception], ...]], ...] = (
     ),
     (ExitCode.NOT_FOUND, (finetunes.NotFoundError,)),
     (ExitCode.REFUSED, (finetunes.PolicyError, NotConfirmedError)),
-    (ExitCode.TRY_AGAIN, (finetunes.RateLimitError, finetunes.APIConnectionError)),
+    (
+        ExitCode.TRY_AGAIN,
+        (finetunes.RateLimitError, finetunes.APIConnectionError, finetunes.WaitTimeoutError),
+    ),
     (
         ExitCode.USAGE,
         (
             finetunes.ConfigurationError,
             finetunes.InvalidIDError,
+            finetunes.InvalidRequestError,
+            finetunes.InvalidFileError,
             finetunes.UnsupportedOperationError,
         ),
     ),

@@ -33,30 +33,43 @@ def run(*, as_json: bool) -> ExitCode:
     return ExitCode.USAGE if problems else ExitCode.OK
 
 
+def base_url_in_force(provider: finetunes.Provider) -> str:
+    """Return the address that a call would use now.
+
+    Args:
+        provider: The provider.
+
+    Returns:
+        The address.
+
+    Raises:
+        ConfigurationError: The environment names one that cannot be used.
+    """
+    # A client decides it, so that this is what a real call would use; the key is not needed.
+    with finetunes.Client(provider.name, api_key="unused") as client:
+        return client.base_url
+
+
 def _describe(provider: finetunes.Provider) -> dict[str, Any]:
-    base_url, error = _base_url_in_force(provider)
+    address, error = None, None
+    try:
+        address = base_url_in_force(provider)
+    except finetunes.ConfigurationError as problem:
+        error = {"type": type(problem).__name__, "message": str(problem)}
     return {
         "provider": provider.name,
         "title": provider.title,
         "operations": list(provider.operations),
+        "retired": [entry._asdict() for entry in provider.retired],
         "api_key_variables": [
             {"name": variable, "set": bool(os.environ.get(variable))}
             for variable in provider.api_key_variables
         ],
         "base_url_variable": provider.base_url_variable,
-        "base_url": base_url,
+        "base_url": address,
         "regions": list(provider.regions),
         "error": error,
     }
-
-
-def _base_url_in_force(provider: finetunes.Provider) -> tuple[str | None, dict[str, str] | None]:
-    try:
-        # A client decides it, so that this is what a real call would use; the key is not needed.
-        with finetunes.Client(provider.name, api_key="unused") as client:
-            return client.base_url, None
-    except finetunes.ConfigurationError as error:
-        return None, {"type": type(error).__name__, "message": str(error)}
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
@@ -64,5 +77,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         f"{variable['name']}: {'set' if variable['set'] else 'not set'}"
         for variable in row["api_key_variables"]
     ]
+    ended = [f"{entry['operation']} {entry['state']} {entry['date']}" for entry in row["retired"]]
+    operations = ", ".join(row["operations"]) + "".join(f"; {words}" for words in ended)
     address = row["base_url"] or f"{row['base_url_variable']} cannot be used"
-    return (row["provider"], row["title"], ", ".join(row["operations"]), ", ".join(keys), address)
+    return (row["provider"], row["title"], operations, ", ".join(keys), address)

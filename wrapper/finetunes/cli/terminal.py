@@ -6,15 +6,20 @@ import io
 import json
 import os
 import sys
+import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+import finetunes
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 _UNLIMITED = 4096  # columns, where nobody looks at the width
 _LONGEST_CELL = 300
@@ -64,6 +69,50 @@ def ask(question: str) -> bool:
 def can_ask() -> bool:
     """Say whether there is somebody who sees the question and can answer it."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@contextmanager
+def plain_warnings() -> Generator[None]:
+    """Say each warning once, in one line for a person, instead of a line of Python's."""
+    said: set[str] = set()
+
+    def show(message: Warning | str, *_: Any, **__: Any) -> None:
+        text = str(message)
+        if text not in said:
+            said.add(text)
+            say(f"finetunes: warning: {escape(text)}")
+
+    with warnings.catch_warnings():
+        # Python shows it only once per line of code, which may be about another provider.
+        warnings.simplefilter("always", finetunes.ProviderRetiredWarning)
+        warnings.showwarning = show
+        yield
+
+
+@contextmanager
+def status_line() -> Generator[Callable[[str], None] | None]:
+    """Show one line with the time that has passed on stderr, while it is a terminal.
+
+    Yields:
+        What replaces the text of the line; None off a terminal, or where one cannot move in it.
+    """
+    console = Console(file=sys.stderr)
+    if not sys.stderr.isatty() or console.is_dumb_terminal:
+        yield None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda text: shown.update(task, description=escape(text))
+
+
+def can_draw(characters: str) -> bool:
+    """Say whether stdout is a terminal that takes these characters."""
+    try:
+        characters.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return sys.stdout.isatty()
 
 
 def print_text(text: str) -> None:

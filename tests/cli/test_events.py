@@ -1,0 +1,168 @@
+"""`finetunes events` and `finetunes checkpoints`."""
+
+from __future__ import annotations
+
+import json
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from finetunes.testing.service import Reply
+
+from .conftest import environment, finish, spawn
+
+if TYPE_CHECKING:
+    from finetunes.testing import EmbeddedServer
+
+    from .conftest import Clock, Run
+
+
+def answer(server: EmbeddedServer, *items: object) -> None:
+    """Let the server say that these are all events, and all checkpoints."""
+    for operation in ("listFineTuneEvents", "listFineTuneCheckpoints"):
+        server.together.handlers[operation] = lambda _: Reply(200, {"data": [*items]})
+
+
+def line(text: str) -> list[str]:
+    return text.split("  ")
+
+
+def test_events_are_lines_with_time_type_step_and_message(server: EmbeddedServer, run: Run) -> None:
+    job = server.together.add(status="completed")
+    ended = run("events", f"together:{job}")
+    assert (ended.code, ended.stderr) == (0, "")
+    lines = [line(text) for text in ended.stdout.splitlines()]
+    assert all(words[0].endswith(" UTC") for words in lines)
+    assert [lines[0][1], lines[-1][1]] == ["job_pending", "job_complete"]
+    assert any(words[2].startswith("step ") for words in lines)
+
+
+def test_what_comes_newest_first_is_turned_round(server: EmbeddedServer, run: Run) -> None:
+    model = server.cohere.add()
+    ended = run("events", f"cohere:{model}")
+    words = [line(text)[1] for text in ended.stdout.splitlines()]
+    assert words == ["STATUS_QUEUED", "STATUS_FINETUNING", "STATUS_READY"]
+
+
+def test_json_has_every_event_with_its_body(server: EmbeddedServer, run: Run) -> None:
+    job = server.together.add(status="completed")
+    ended = run("events", f"together:{job}", "--json")
+    assert (ended.code, ended.document["schema"], ended.document["failures"]) == (0, 1, [])
+    first = ended.document["events"][0]
+    assert list(first) == [
+        "provider", "type", "message", "level", "step", "created_at", "undecoded", "body",
+    ]  # fmt: skip
+    assert first["body"]["type"] == "job_pending"
+
+
+@pytest.mark.parametrize(
+    ("command", "what"), [("events", "events"), ("checkpoints", "checkpoints")]
+)
+def test_nothing_yet_is_said_and_no_error(
+    server: EmbeddedServer, run: Run, command: str, what: str
+) -> None:
+    job = server.together.add(status="pending", fields={"data": []})
+    ended = run(command, f"together:{job}")
+    assert (ended.code, ended.stdout) == (0, "")
+    assert ended.stderr == f"finetunes: together:{job} has no {what} yet\n"
+
+
+def test_an_event_that_cannot_be_read_is_a_line_too(server: EmbeddedServer, run: Run) -> None:
+    answer(server, {"type": "\x1b[2J", "created_at": "?"}, 7)
+    ended = run("events", "together:ft-1")
+    assert ended.stdout == "at an unknown time  \\x1b[2J\nat an unknown time\n"
+
+
+@pytest.mark.parametrize("command", ["events", "checkpoints"])
+def test_an_unknown_fine_tune_is_not_found(server: EmbeddedServer, run: Run, command: str) -> None:
+    ended = run(command, "together:ft-gone", "--json")
+    assert (ended.code, ended.document[command]) == (4, [])
+    assert ended.document["failures"][0]["ref"] == "together:ft-gone"
+
+
+@pytest.mark.parametrize("command", ["events", "checkpoints", "metrics"])
+def test_a_provider_without_them_is_refused(server: EmbeddedServer, run: Run, command: str) -> None:
+    ended = run(command, f"bfl:{server.bfl.add()}")
+    assert (ended.code, server.requests) == (2, ())
+
+
+def test_a_listing_that_breaks_off_leaves_what_it_gave(server: EmbeddedServer, run: Run) -> None:
+    page = {"events": [{"status": "STATUS_QUEUED"}], "next_page_token": "again"}
+    server.cohere.handlers["ListEvents"] = lambda _: Reply(200, page)
+    ended = run("events", "cohere:00000000-0000-4000-9000-000000000001", "--json")
+    assert (ended.code, len(ended.document["events"])) == (1, 2)
+    assert ended.document["failures"][0]["error"]["type"] == "IncompleteListingError"
+
+
+def test_checkpoints_are_a_table(server: EmbeddedServer, run: Run) -> None:
+    job = server.together.add(status="completed", steps=8)
+    ended = run("checkpoints", f"together:{job}")
+    assert ended.code == 0
+    heading, _, *rows = ended.stdout.splitlines()
+    assert heading.split() == ["step", "type", "created", "path"]
+    assert rows[0].split()[0] == "8"
+    assert "s3://" in rows[0]
+
+
+def test_checkpoints_as_json_are_complete(server: EmbeddedServer, run: Run) -> None:
+    job = server.together.add(status="completed", steps=8)
+    ended = run("checkpoints", f"together:{job}", "--json")
+    assert {item["step"] for item in ended.document["checkpoints"]} == {8}
+    assert all(item["body"]["path"] for item in ended.document["checkpoints"])
+
+
+def test_a_checkpoint_that_cannot_be_read_is_a_row_too(server: EmbeddedServer, run: Run) -> None:
+    answer(server, {"path": "somewhere"})
+    ended = run("checkpoints", "together:ft-1")
+    assert "somewhere" in ended.stdout
+
+
+def test_following_prints_each_event_once_until_the_job_is_final(
+    playing: EmbeddedServer, clock: Clock, run: Run
+) -> None:
+    job = playing.together.add(status="pending", advances=True)
+    followed = run("events", f"together:{job}", "--follow")
+    assert (followed.code, followed.stderr) == (0, "")
+    assert followed.stdout == run("events", f"together:{job}").stdout
+    assert clock.now == pytest.approx(1330, abs=5)
+
+
+def test_following_as_json_is_a_line_per_event(playing: EmbeddedServer, run: Run) -> None:
+    job = playing.together.add(status="running", advances=True)
+    ended = run("events", f"together:{job}", "--follow", "--json")
+    found = [json.loads(text) for text in ended.stdout.splitlines()]
+    assert found[-1]["type"] == "job_complete"
+
+
+def test_following_goes_on_after_a_failure_that_passes_and_says_it(
+    playing: EmbeddedServer, clock: Clock, run: Run
+) -> None:
+    job = playing.together.add(status="completed")
+    playing.refuse("together", 429, headers={"retry-after": "90"})
+    ended = run("events", f"together:{job}", "--follow")
+    assert (ended.code, clock.now) == (0, 1090.0)
+    assert "429" in ended.stderr
+    assert ended.stderr.endswith("; it is tried again\n")
+    assert "job_complete" in ended.stdout
+
+
+def test_following_gives_up_after_many_failures_in_a_row(playing: EmbeddedServer, run: Run) -> None:
+    job = playing.together.add()
+    playing.refuse("together", 500, times=999)
+    ended = run("events", f"together:{job}", "--follow")
+    assert (ended.code, ended.stderr.count("it is tried again")) == (1, 19)
+
+
+def test_following_what_is_not_there_is_an_error_at_once(server: EmbeddedServer, run: Run) -> None:
+    assert run("events", "together:ft-gone", "--follow").code == 4
+    assert len(server.requests) == 1
+
+
+def test_an_interrupt_ends_following_cleanly(server: EmbeddedServer) -> None:
+    job = server.together.add(status="running")
+    process = spawn("events", f"together:{job}", "--follow", env=environment(server))
+    assert process.stdout
+    assert b"job_pending" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    ended = finish(process)
+    assert (ended.code, ended.stderr) == (130, "finetunes: interrupted\n")

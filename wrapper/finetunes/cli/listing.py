@@ -1,0 +1,145 @@
+"""``list``: the fine-tunes there are, at one provider or at all that have a key."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import finetunes
+
+from . import documents, terminal
+from .exits import ExitCode
+from .reading import Ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from finetunes import FineTune
+
+_UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}  # seconds
+_COLUMNS = ("ref", "status", "name", "model", "age", "price")
+_SHORT_AGE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)([a-zA-Z]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was said on the command line, beside the providers."""
+
+    statuses: tuple[str, ...]
+    """The statuses to keep, in this library's words; every one where there is none."""
+    older_than: timedelta | None
+    timeout: float
+    """Seconds for each page."""
+    as_json: bool
+
+
+def read_age(text: str) -> timedelta:
+    """Read an age such as ``90d``.
+
+    Args:
+        text: A number and one of the units s, m, h, d, w.
+
+    Raises:
+        ValueError: It is something else, or longer than a calendar.
+    """
+    found = _SHORT_AGE.fullmatch(text)
+    if not found or found[2] not in _UNITS:
+        raise ValueError(f"{text!a} is no age; write a number and one of s, m, h, d, w, as in 90d")
+    try:
+        return timedelta(seconds=float(found[1]) * _UNITS[found[2]])
+    except OverflowError:
+        raise ValueError(f"{text!a} is longer than any calendar") from None
+
+
+def run(providers: Sequence[str], options: Options) -> ExitCode:
+    """List the fine-tunes that are wanted; what could not be listed is said.
+
+    Args:
+        providers: Names; every provider that has a key where there is none.
+        options: The rest of the command line.
+
+    Returns:
+        0 if the list is complete; else the code of the failure, or 7 if something was found.
+    """
+    ends = Ends()
+    found = _ask(providers, options, ends)
+    now = datetime.now(UTC)
+    items = list(_choose(found, options, now))
+    if options.as_json:
+        ends.print_json(fine_tunes=[documents.document(item) for item in items])
+    elif items:
+        show(items, now)
+    elif not ends.failures:
+        terminal.say("finetunes: none found")
+    unread = sum(item.undecoded is not None for item in items)
+    if unread and not options.as_json:
+        terminal.say(f"finetunes: {unread} could not be read completely; `show` says why")
+    return ends.code
+
+
+def show(items: Sequence[FineTune[Any]], now: datetime | None = None) -> None:
+    """Print fine-tunes as a table.
+
+    Args:
+        items: At least one.
+        now: The time to count the age up to; by default the current one.
+    """
+    until = now or datetime.now(UTC)
+    terminal.print_table(_COLUMNS, [_cells(item, until) for item in items])
+
+
+def _ask(providers: Sequence[str], options: Options, ends: Ends) -> Sequence[FineTune[Any]]:
+    found: Sequence[FineTune[Any]] = ()
+    try:
+        found = finetunes.list_all(providers or None, timeout=options.timeout)
+    except finetunes.IncompleteListingError as error:
+        found = error.found
+        if found:
+            ends.codes.append(ExitCode.OK)
+        for name, failure in error.failures.items():
+            ends.fail(failure, provider=name)
+        terminal.say("finetunes: the list is not complete")
+    except finetunes.FinetunesError as error:
+        ends.fail(error)
+    else:
+        ends.codes.append(ExitCode.OK)
+    return found
+
+
+def _choose(
+    items: Iterable[FineTune[Any]], options: Options, now: datetime
+) -> Iterable[FineTune[Any]]:
+    undated: Counter[str] = Counter()
+    for item in items:
+        if options.statuses and item.status not in options.statuses:
+            continue
+        if options.older_than is not None:
+            if item.created_at is None:
+                undated[item.provider] += 1
+                continue
+            if now - item.created_at < options.older_than:
+                continue
+        yield item
+    for name, number in undated.items():
+        terminal.say(f"finetunes: {name}: {number} without a readable date left out")
+
+
+def _cells(item: FineTune[Any], now: datetime) -> tuple[str, ...]:
+    return (
+        item.ref,
+        item.provider_status or str(item.status),
+        item.name or "",
+        item.model or "",
+        "" if item.created_at is None else age(now - item.created_at),
+        "" if item.price is None else f"${documents.money(item.price)}",
+    )
+
+
+def age(passed: timedelta) -> str:
+    """Return a time span in its largest whole unit up to days, in the words `read_age` takes."""
+    seconds = max(0, int(passed.total_seconds()))
+    unit = next((unit for unit in "dhm" if seconds >= _UNITS[unit]), "s")
+    return f"{seconds // _UNITS[unit]}{unit}"
