@@ -87,7 +87,22 @@ def extract(paths: Sequence[Path], refusals: list[PipelineError] | None = None) 
         raise _first(refusals)
     if len(read) == 1:
         return yaml12.dump(read[0][1])
-    return yaml12.dump(_valid([part for part, _document in read], ", ".join(map(str, paths))))
+    return yaml12.dump(_joined([part for part, _document in read], paths, refusals))
+
+
+def _joined(
+    parts: Sequence[ReadPage], paths: Sequence[Path], refusals: list[PipelineError] | None
+) -> Document:
+    """Return the pages as one document; of two that contradict each other the later one goes."""
+    while True:
+        try:
+            return _valid(parts, ", ".join(map(str, paths)))
+        except PipelineError as error:
+            kept = [part for part in parts if (part.file, part.line) != (error.file, error.line)]
+            if refusals is None or len(kept) == len(parts):
+                raise
+            refusals.append(error)
+            parts = kept
 
 
 def _read(

@@ -7,7 +7,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from pipeline.jsontypes import as_list, as_mapping, canonical, is_list, is_mapping
+from pipeline.jsontypes import as_list, as_mapping, canonical, clone, is_list, is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.jsontypes import Document
 
 _PREFIX = "#/components/schemas/"
+_DEEPEST = 20  # schemas in schemas, where one may refer to itself
 _ENUM = re.compile(r"enum<(\w+)>")
 _NULL: Document = {"type": "null"}
 # What a union says of itself and Mintlify repeats in each of its variants.
@@ -185,25 +186,35 @@ class Components:
         """
         for name, uses in self.uses.items():
             if name not in self.given:
-                narrowest: Document = min(uses, key=_breadth)
-                self.schemas[name] = dict(narrowest)
+                narrowest = clone(min(uses, key=_breadth))
+                if len({canonical(one.get("description")) for one in uses}) > 1:
+                    # Then it is said where the component is used.
+                    narrowest.pop("description", None)
+                self.schemas[name] = narrowest
             component: Any = self.schemas[name]
             for schema in uses:
                 if len({properties_of(one, self.schemas) for one in (component, schema)}) == 1:
-                    said = _said_here(schema, component)
+                    said = self.said_here(schema, component)
                     schema.clear()
                     schema |= {"$ref": _PREFIX + name, **said}
                 else:
                     self.unnamed = True
         return frozenset(self.uses.keys() - self.given)
 
+    def said_here(self, schema: Document, component: Any) -> Document:
+        """Return what was said beside a reference: a description that the component has not."""
+        said = schema.get("description")
+        return {} if said is None or said in self.words(component) else {"description": said}
 
-def _said_here(schema: Document, component: Any) -> Document:
-    """Return what was said beside a reference: a description other than the component's."""
-    if as_mapping(component).keys() & {"$ref", "allOf"}:
-        return {}
-    said = schema.get("description")
-    return {} if said in (None, component.get("description")) else {"description": said}
+    def words(self, schema: Any, depth: int = 0) -> list[Any]:
+        """Return the descriptions of a schema and of all that is merged into it."""
+        node = as_mapping(schema)
+        if depth > _DEEPEST:
+            return []
+        target = self.schemas.get(str(node.get("$ref")).removeprefix(_PREFIX))
+        merged = [target, *as_list(node.get("allOf"))]
+        inner = [word for one in merged if one for word in self.words(one, depth + 1)]
+        return [node.get("description"), *inner]
 
 
 def properties_of(schema: Any, components: Document, depth: int = 0) -> frozenset[str]:
@@ -212,9 +223,9 @@ def properties_of(schema: Any, components: Document, depth: int = 0) -> frozense
     Args:
         schema: The schema, which may refer to components.
         components: Component schemas by name.
-        depth: How many schemas it stands in; beyond 20 none is looked into.
+        depth: How many schemas it stands in; beyond some 20 none is looked into.
     """
-    if not is_mapping(schema) or depth > 20:
+    if not is_mapping(schema) or depth > _DEEPEST:
         return frozenset()
     names: set[str] = set(as_mapping(schema.get("properties")))
     reference = schema.get("$ref")

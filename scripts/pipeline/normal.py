@@ -121,13 +121,20 @@ def _parameters(
         parameter = follow(document, one)
         where = str(parameter.get("in"))
         style = parameter.get("style", _STYLES.get(where))
+        schema = parameter.get("schema")
+        said = parameter.get("description")
+        if is_mapping(schema):
+            # Where a parameter is described, it or its schema, makes no difference.
+            schema = dict(follow(document, schema))
+            said = said or schema.get("description")
+            schema.pop("description", None)
         found[f"{where} {parameter.get('name')}"] = {
             "required": parameter.get("required") or None,
-            "description": parameter.get("description"),
+            "description": said,
             "deprecated": parameter.get("deprecated") or None,
             "style": style,
             "explode": parameter.get("explode", style == "form"),
-            "schema": parameter.get("schema"),
+            "schema": schema,
             "content": _content(document, parameter, frozenset()),
         }
         if reading.STYLES in lost:

@@ -218,11 +218,13 @@ def overlapping_one_of(document: Document) -> None:
 
     Every object of a stricter member also satisfies the wider one (same properties, fewer of
     them required, others allowed), so exactly-one always fails for it. Generated decoders take
-    the first member that fits, hence the order. Only what is provable here is changed.
+    the first member that fits, hence the order, which an `anyOf` gets as well. Only what is
+    provable here is changed.
     """
     for place in schemas(document):
-        members = as_list(place.node.get("oneOf"))
-        if "anyOf" in place.node or not all(is_mapping(one) for one in members):
+        keyword = "oneOf" if "oneOf" in place.node else "anyOf"
+        members = as_list(place.node.get(keyword))
+        if {"oneOf", "anyOf"} <= place.node.keys() or not all(map(is_mapping, members)):
             continue
         nodes = [follow(document, one) for one in members]
         wider = [
@@ -234,7 +236,7 @@ def overlapping_one_of(document: Document) -> None:
             renamed = {
                 key: value
                 for name, kept in place.node.items()
-                for key, value in (ordered.items() if name == "oneOf" else [(name, kept)])
+                for key, value in (ordered.items() if name == keyword else [(name, kept)])
             }
             place.node.clear()
             place.node.update(renamed)

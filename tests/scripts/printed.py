@@ -11,7 +11,6 @@ from pipeline import yaml12
 from pipeline.jsontypes import is_list, is_mapping
 
 PREFIX = "#/components/schemas/"
-HEAD = "# Do It\n\n> Does it, and says so.\n\n## OpenAPI\n\n"
 TICKS = "````"
 
 
@@ -19,6 +18,11 @@ def _operation(document: Any) -> tuple[str, str, Any]:
     ((path, item),) = document["paths"].items()
     ((method, operation),) = item.items()
     return path, method, operation
+
+
+def _head(operation: Any) -> str:
+    quote = "\n".join(f"> {line}" for line in operation["description"].splitlines())
+    return f"# {operation['summary']}\n\n{quote}\n\n## OpenAPI\n\n"
 
 
 def plain(document: Any) -> str:
@@ -34,7 +38,8 @@ def plain(document: Any) -> str:
         moved["responses"][name] = operation["responses"][status]
         operation["responses"][status] = {"$ref": f"#/components/responses/{name}"}
     document["components"] |= moved
-    return f"{HEAD}{TICKS}yaml openapi.json {method} {path}\n{yaml12.dump(document)}\n{TICKS}\n"
+    fence = f"{TICKS}yaml openapi.json {method} {path}"
+    return f"{_head(operation)}{fence}\n{yaml12.dump(document)}\n{TICKS}\n"
 
 
 def flattened(document: Any) -> str:
@@ -93,7 +98,9 @@ def flattened(document: Any) -> str:
     }
     closure = _closure(record, schemas)
     fragment = {"paths": record, "components": {"schemas": closure}}
-    return f"{HEAD}{TICKS}yaml {method.upper()} {path}\n{yaml12.dump(fragment)}\n{TICKS}\n"
+    return (
+        f"{_head(operation)}{TICKS}yaml {method.upper()} {path}\n{yaml12.dump(fragment)}\n{TICKS}\n"
+    )
 
 
 def _alternative(requirement: Any, schemes: Any) -> Any:
@@ -166,7 +173,7 @@ def _closure(part: Any, schemas: Any) -> Any:
     found: dict[str, Any] = {}
     waiting = [part]
     while waiting:
-        names = re.findall(r'"\$ref": "#/components/schemas/(\w+)"', json.dumps(waiting.pop()))
+        names = re.findall(r'"\$ref": "#/components/schemas/([^"]+)"', json.dumps(waiting.pop()))
         for name in names:
             if name not in found:
                 found[name] = schemas[name]

@@ -157,6 +157,29 @@ def test_keep_going_leaves_out_what_cannot_be_read_and_says_so(
     assert out.read_text() == extract.extract([Path(TOGETHER[0])])
 
 
+def test_keep_going_leaves_out_the_later_of_two_that_contradict_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(Path(TOGETHER[0]).read_text().replace("description: ", "description: Not ", 1))
+    out = tmp_path / "out.yaml"
+    assert extract.main([TOGETHER[0], str(page), "--keep-going", "-o", str(out)]) == 1
+    assert capsys.readouterr().err.startswith(f"{page}:{_fence(page)}: ")
+    assert out.read_text() == extract.extract([Path(TOGETHER[0])])
+
+
+def test_keep_going_refuses_what_no_single_page_is_to_blame_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(document: object, source: str) -> None:
+        if ", " in source:
+            raise PipelineError("wrong together", file=source)
+
+    monkeypatch.setattr("pipeline.validate.validate", fails)
+    assert extract.main([*TOGETHER, "--keep-going"]) == 2
+    assert "wrong together" in capsys.readouterr().err
+
+
 def test_keep_going_is_exit_0_where_nothing_was_left_out(tmp_path: Path) -> None:
     out = tmp_path / "out.yaml"
     assert extract.main([*TOGETHER, "--keep-going", "-o", str(out)]) == 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .record import response_schema
+from .record import read, response_schema
 
 SCHEMAS: list[tuple[str, Any]] = [
 
@@ -127,6 +127,35 @@ def test_a_description_of_its_own_stays_beside_the_reference() -> None:
     schema, components = response_schema(f"[{entry}]", "{Thing: {properties: {a: {}}}}")
     assert schema == {"$ref": "#/components/schemas/Thing", "description": "Here"}
     assert components == {"Thing": {"properties": {"a": {}}}}
+
+
+def test_what_is_said_where_a_component_is_used_is_not_the_components() -> None:
+    entries = [THING, THING.replace("type: object", "type: object, description: Here")]
+    text = "{application/json: {schemaArray: [%s]}}"
+    found = read(response=f"{{'200': {text % entries[0]}, '400': {text % entries[1]}}}")
+    (item,) = found["paths"].values()
+    schemas = [
+        item["post"]["responses"][status]["content"]["application/json"]["schema"]
+        for status in ("200", "400")
+    ]
+    to = {"$ref": "#/components/schemas/Thing"}
+    assert schemas == [to, {**to, "description": "Here"}]
+    assert "description" not in found["components"]["schemas"]["Thing"]
+
+
+def test_words_of_what_is_merged_into_a_component_are_not_said_again() -> None:
+    entry = THING.replace("type: object", "type: object, description: Base")
+    base = "{description: Base, properties: {a: {}}}"
+    components = f"{{Thing: {{allOf: [{{$ref: '#/components/schemas/Base'}}]}}, Base: {base}}}"
+    schema, _components = response_schema(f"[{entry}]", components)
+    assert schema == {"$ref": "#/components/schemas/Thing"}
+
+
+def test_words_of_a_component_that_is_merged_into_itself_are_no_trap() -> None:
+    entry = THING.replace("type: object", "type: object, description: Here")
+    endless = "{properties: {a: {}}, allOf: [{$ref: '#/components/schemas/Thing'}]}"
+    schema, _components = response_schema(f"[{entry}]", f"{{Thing: {endless}}}")
+    assert schema == {"$ref": "#/components/schemas/Thing", "description": "Here"}
 
 
 OBJECT = "{type: object, requiredProperties: [k, l], properties: {k: {allOf: [%s]}}}"

@@ -187,6 +187,10 @@ def test_one_of_stays_where_an_overlap_is_not_proved(wide: Any) -> None:
     assert "oneOf" in mended({"oneOf": [wide, NARROW]})
 
 
+def test_any_of_has_its_stricter_member_first() -> None:
+    assert mended({"anyOf": [WIDE, NARROW]}) == {"anyOf": [NARROW, WIDE]}
+
+
 def test_one_of_beside_any_of_stays() -> None:
     before = {"oneOf": [WIDE, NARROW], "anyOf": [WIDE, NARROW]}
     assert mended(before) == before
