@@ -110,6 +110,10 @@ def mocks(
         yield addresses
 
 
+async def _at_once(_: float) -> None:
+    """Nothing changes while a cassette is replayed, so there is nothing to wait for."""
+
+
 @pytest.fixture(params=["sync", "async"])
 def call(
     request: pytest.FixtureRequest,
@@ -120,6 +124,8 @@ def call(
 ) -> Iterator[Call]:
     """Perform a case with one of the two clients, as a user would, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", lambda _: None)
+    monkeypatch.setattr("anyio.sleep", _at_once)
     tmp_path.joinpath(TRAINING_FILE).write_bytes(LINE)
 
     def options(case: Case, kind: type[Any]) -> dict[str, Any]:

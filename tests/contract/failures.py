@@ -49,9 +49,22 @@ def _failures(provider: str, name: str, *statuses: int) -> list[Failure]:
     operation = read(provider).operations[ASKED[provider][name].operation]
     errors = ERRORS if operation.method == "get" else ERRORS | UNKNOWN
     return [
-        Failure(provider, name, status, errors[status], WORDS.get(status, "string"))
+        Failure(
+            provider,
+            name,
+            status,
+            errors[status],
+            WORDS.get(status, "string"),
+            also=_unreadable(provider, name),
+        )
         for status in statuses
     ]
+
+
+def _unreadable(provider: str, name: str) -> dict[str, int]:
+    """Let the state be unreadable after a cancel or delete that did not say what it did."""
+    destructive = name in {"cancel", "delete"}
+    return {ASKED[provider]["retrieve"].operation: 503} if destructive else {}
 
 
 _COHERE_STATUSES = (400, 401, 402, 403, 404, 429, 498, 499, 500, 503, 504)
@@ -88,7 +101,7 @@ FAILURES = [
     *_failures("bfl", "delete", 400, 401, 402, 403, 404, 422, 429, 500, 503),
     # A success that is about another fine-tune than the one that was asked for.
     Failure("bfl", "delete", 200, OutcomeUnknownError, "another id: 'string'",
-            particular="-another-id"),
+            particular="-another-id", also=_unreadable("bfl", "delete")),
     *_failures("bfl", "get_result", 422),
     *_failures("bfl", "get_credits", 403),
     *_failures("cohere", "create", *_COHERE_STATUSES),

