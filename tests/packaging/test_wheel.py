@@ -84,7 +84,7 @@ def test_the_core_depends_on_httpx_and_attrs_and_nothing_more(metadata: Message)
 
 def test_the_extras_are_those_the_commands_name(metadata: Message) -> None:
     extras = metadata.get_all("Provides-Extra", [])
-    assert sorted(extras) == ["cli", "contracts", "plot", "testing"]
+    assert sorted(extras) == ["backup", "cli", "contracts", "plot", "testing"]
 
 
 def test_the_wheel_brings_the_command_and_the_licence(wheel: Path, names: list[str]) -> None:
