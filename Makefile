@@ -6,7 +6,7 @@ SETUP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check versions regenerate cassettes bench lock clean
+.PHONY: help setup demo chaos test check versions regenerate cassettes bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -27,6 +27,9 @@ setup: $(SETUP) $(NODE) ## install everything, pinned, into .venv and tests/node
 demo: $(SETUP) ## check that the clients are up to date, then play the life of fine-tunes at all three providers, on loopback
 	$(BIN)/python scripts/regenerate.py --check
 	$(BIN)/finetunes demo
+
+chaos: $(SETUP) ## clean up 200 fine-tunes while replies are lost and the client is killed; proves what happened
+	$(BIN)/finetunes demo --chaos
 
 test: check versions ## everything: `make check`, then the whole test suite
 	$(BIN)/python -m coverage erase

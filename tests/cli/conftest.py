@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import sysconfig
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from typing import Any
 import pytest
 from finetunes.cli import main
 from finetunes.testing import EmbeddedServer
+from finetunes.testing.service import Call, Handler, Reply, Service
 
 SECONDS = 30
 """How long a process may take before a test gives up; none needs more than one or two."""
@@ -69,6 +72,18 @@ def finish(process: subprocess.Popen[bytes]) -> Ended:
     """Wait for a started command and return how it ended."""
     stdout, stderr = process.communicate(timeout=SECONDS)
     return Ended(process.returncode, (stdout or b"").decode(), (stderr or b"").decode())
+
+
+@pytest.fixture(autouse=True)
+def state(
+    clean_environment: None,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder for state of its own, where the audit log goes."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("FINETUNES_STATE", str(folder))
+    return folder
 
 
 @pytest.fixture
@@ -131,6 +146,28 @@ def run_at_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> AtTerminal:
             return ended, read_until(controller, "[end]")
 
     return run_here
+
+
+def instead(
+    service: Service[Any], operation: str, handle: Callable[[Handler, Call], Reply]
+) -> None:
+    """Let something else answer an operation; it is given the handler that usually does."""
+    usual = service.handlers[operation]
+    service.handlers = {**service.handlers, operation: lambda call: handle(usual, call)}
+
+
+def interrupt_main_thread() -> None:
+    """Press Ctrl-C."""
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+
+def answer(service: Service[Any], operation: str, body: Any) -> None:
+    """Let a service give this JSON to an operation, whatever it is asked about."""
+
+    def reply(_: Call) -> Reply:
+        return Reply(200, body)
+
+    service.handlers = {**service.handlers, operation: reply}
 
 
 @dataclass

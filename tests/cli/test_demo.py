@@ -53,7 +53,7 @@ def test_a_server_that_does_something_else_is_found_out(capsys: pytest.CaptureFi
     server = EmbeddedServer(speed=1000)
     server.bfl.handlers = {
         **server.bfl.handlers,
-        "delete_finetune": lambda _call: Reply(200, {"deleted_finetune_id": "another"}),
+        "delete_finetune": lambda _call: Reply(409, {"detail": "it is locked"}),
     }
     assert demo.run(server) == 1
     assert "NO, expected deleted" in capsys.readouterr().out

@@ -7,9 +7,8 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from finetunes.testing.service import Reply
 
-from .conftest import environment, finish, spawn
+from .conftest import answer, environment, finish, spawn
 
 if TYPE_CHECKING:
     from finetunes.testing import EmbeddedServer
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     from .conftest import Clock, Run
 
 
-def answer(server: EmbeddedServer, *items: object) -> None:
+def answer_items(server: EmbeddedServer, *items: object) -> None:
     """Let the server say that these are all events, and all checkpoints."""
     for operation in ("listFineTuneEvents", "listFineTuneCheckpoints"):
-        server.together.handlers[operation] = lambda _: Reply(200, {"data": [*items]})
+        answer(server.together, operation, {"data": [*items]})
 
 
 def line(text: str) -> list[str]:
@@ -55,20 +54,16 @@ def test_json_has_every_event_with_its_body(server: EmbeddedServer, run: Run) ->
     assert first["body"]["type"] == "job_pending"
 
 
-@pytest.mark.parametrize(
-    ("command", "what"), [("events", "events"), ("checkpoints", "checkpoints")]
-)
-def test_nothing_yet_is_said_and_no_error(
-    server: EmbeddedServer, run: Run, command: str, what: str
-) -> None:
-    job = server.together.add(status="pending", fields={"data": []})
-    ended = run(command, f"together:{job}")
+@pytest.mark.parametrize("command", ["events", "checkpoints"])
+def test_nothing_yet_is_said_and_no_error(server: EmbeddedServer, run: Run, command: str) -> None:
+    answer_items(server)
+    ended = run(command, "together:ft-1")
     assert (ended.code, ended.stdout) == (0, "")
-    assert ended.stderr == f"finetunes: together:{job} has no {what} yet\n"
+    assert ended.stderr == f"finetunes: together:ft-1 has no {command} yet\n"
 
 
 def test_an_event_that_cannot_be_read_is_a_line_too(server: EmbeddedServer, run: Run) -> None:
-    answer(server, {"type": "\x1b[2J", "created_at": "?"}, 7)
+    answer_items(server, {"type": "\x1b[2J", "created_at": "?"}, 7)
     ended = run("events", "together:ft-1")
     assert ended.stdout == "at an unknown time  \\x1b[2J\nat an unknown time\n"
 
@@ -88,7 +83,7 @@ def test_a_provider_without_them_is_refused(server: EmbeddedServer, run: Run, co
 
 def test_a_listing_that_breaks_off_leaves_what_it_gave(server: EmbeddedServer, run: Run) -> None:
     page = {"events": [{"status": "STATUS_QUEUED"}], "next_page_token": "again"}
-    server.cohere.handlers["ListEvents"] = lambda _: Reply(200, page)
+    answer(server.cohere, "ListEvents", page)
     ended = run("events", "cohere:00000000-0000-4000-9000-000000000001", "--json")
     assert (ended.code, len(ended.document["events"])) == (1, 2)
     assert ended.document["failures"][0]["error"]["type"] == "IncompleteListingError"
@@ -112,7 +107,7 @@ def test_checkpoints_as_json_are_complete(server: EmbeddedServer, run: Run) -> N
 
 
 def test_a_checkpoint_that_cannot_be_read_is_a_row_too(server: EmbeddedServer, run: Run) -> None:
-    answer(server, {"path": "somewhere"})
+    answer_items(server, {"path": "somewhere"})
     ended = run("checkpoints", "together:ft-1")
     assert "somewhere" in ended.stdout
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import finetunes
 import pytest
+from finetunes import cleanup
 from finetunes.cli.exits import ExitCode, NotConfirmedError, code_of, combined
 
 
@@ -16,8 +17,13 @@ from finetunes.cli.exits import ExitCode, NotConfirmedError, code_of, combined
         (finetunes.UnprocessableEntityError, 1),
         (finetunes.InternalServerError, 1),
         (finetunes.UndecodableResponseError, 1),
+        (finetunes.JobRestartedError, 1),
+        (finetunes.IncompleteListingError, 1),
+        (finetunes.TransferError, 1),
         (finetunes.ConfigurationError, 2),
         (finetunes.InvalidIDError, 2),
+        (finetunes.InvalidRequestError, 2),
+        (finetunes.InvalidFileError, 2),
         (finetunes.UnsupportedOperationError, 2),
         (finetunes.MissingAPIKeyError, 3),
         (finetunes.InvalidAPIKeyError, 3),
@@ -30,10 +36,22 @@ from finetunes.cli.exits import ExitCode, NotConfirmedError, code_of, combined
         (finetunes.RateLimitError, 75),
         (finetunes.APIConnectionError, 75),
         (finetunes.APITimeoutError, 75),
+        (finetunes.WaitTimeoutError, 75),
+        (cleanup.AuditError, 1),
+        (cleanup.BackupError, 1),
+        (cleanup.PlanError, 2),
+        (cleanup.PlanRefusedError, 6),
+        (cleanup.ChangedSincePlanError, 6),
     ],
 )
 def test_every_error_has_its_exit_code(error: type[Exception], code: int) -> None:
     assert code_of(error("x")) == code
+
+
+def test_an_incomplete_listing_ends_like_what_made_it_so() -> None:
+    failures = {"a": finetunes.NotFoundError("x"), "b": finetunes.NotFoundError("y")}
+    error = finetunes.IncompleteListingError("z", failures=failures)
+    assert code_of(error) == ExitCode.NOT_FOUND
 
 
 @pytest.mark.parametrize(

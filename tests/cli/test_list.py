@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -191,6 +192,44 @@ def test_text_of_a_server_never_reaches_the_terminal_as_it_came(
     ended = run("list", "together")
     assert r"\x1b[2J\u202e[red]x[/red]" in ended.stdout
     assert "\x1b" not in run("list", "together", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("width", "missing"), [(200, []), (115, []), (100, ["name"]), (80, ["name", "model"])]
+)
+def test_a_narrow_terminal_keeps_status_age_and_price_and_says_what_is_left_out(
+    server: EmbeddedServer,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    missing: list[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    job = server.together.add(
+        status="completed", model="m" * 60, name="n" * 60, created_at=NOW - timedelta(days=91)
+    )
+    ended = run("list", "together")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", ended.stdout).splitlines()
+    assert max(map(len, lines)) <= width
+    headings = lines[0].split()
+    assert [name for name in ("name", "model") if name not in headings] == missing
+    for cell in (f"together:{job} ", "completed", "91d", "$0.45"):
+        assert cell in lines[2]
+    assert ended.stderr == "".join(
+        f"finetunes: there is no room for {name}; --json has it\n" for name in missing
+    )
+
+
+def test_a_very_narrow_terminal_folds_the_reference_and_shows_the_rest(
+    server: EmbeddedServer, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    server.together.add(status="completed", created_at=NOW - timedelta(days=91))
+    shown = run("list", "together").stdout
+    for cell in ("completed", "91d", "$0.45"):
+        assert cell in shown
 
 
 def test_ten_thousand_are_listed_completely(server: EmbeddedServer, run: Run) -> None:

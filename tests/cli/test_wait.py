@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import environment, finish, read_until, spawn
+from .conftest import answer, environment, finish, read_until, spawn
 
 if TYPE_CHECKING:
     from finetunes.testing import EmbeddedServer
@@ -98,14 +99,11 @@ def test_a_restarted_job_is_said_with_the_command_to_go_on(
     assert ended.document["failures"][0]["error"]["type"] == "JobRestartedError"
 
 
-def test_a_restart_that_names_no_new_job_is_said_too(playing: EmbeddedServer, run: Run) -> None:
-    event = {
-        "object": "fine-tune-event", "type": "job_restarted", "message": "restarted",
-        "created_at": "2026-01-01T00:00:00Z", "level": "info",
-    }  # fmt: skip
-    job = playing.together.add(status="error", fields={"data": [event]})
-    ended = run("wait", f"together:{job}")
-    assert ended.code == 1
+def test_a_restart_that_names_no_new_job_is_said_too(server: EmbeddedServer, run: Run) -> None:
+    events = {"data": [{"type": "job_restarted", "message": "restarted"}]}
+    answer(server.together, "listFineTuneEvents", events)
+    ended = run("wait", f"together:{server.together.add(status='error')}")
+    assert (ended.code, "the job goes on under another id" in ended.stderr) == (1, True)
     assert "go on with" not in ended.stderr
 
 
@@ -146,7 +144,20 @@ def test_time_passes_only_while_the_command_pauses(playing: EmbeddedServer, cloc
     assert clock() == 1330.0
 
 
-def test_an_interrupt_says_that_the_jobs_go_on(server: EmbeddedServer) -> None:
+def test_an_interrupt_keeps_what_was_found(
+    server: EmbeddedServer, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", interrupt)
+    done, running = server.together.add(status="completed"), server.together.add()
+    ended = run("wait", f"together:{done}", f"together:{running}", "--json")
+    assert (ended.code, [item["id"] for item in ended.document["fine_tunes"]]) == (130, [done])
+    assert ended.stderr.endswith("finetunes: interrupted\nfinetunes: the jobs go on\n")
+
+
+def test_an_interrupt_of_a_real_process_says_that_the_jobs_go_on(server: EmbeddedServer) -> None:
     job = server.together.add(status="running")
     controller, inside = os.openpty()
     env = environment(server, TERM="xterm")

@@ -76,6 +76,11 @@ class Canned(httpx.MockTransport):
         assert len(self.requests) == 1, f"{len(self.requests)} requests were sent"
         return self.requests[0]
 
+    @property
+    def changes(self) -> list[httpx.Request]:
+        """The requests that change something; what else was sent only looks."""
+        return [request for request in self.requests if request.method != "GET"]
+
     def close(self) -> None:
         """Remember it."""
         self.closed = True

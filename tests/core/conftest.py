@@ -101,18 +101,21 @@ def call(request: pytest.FixtureRequest) -> Call:
     return Call(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds waited between attempts, without their random spread; nothing really waits."""
     waited: list[float] = []
 
+    def note(seconds: float) -> None:
+        waited.extend([seconds] if seconds else [])  # a pause of 0 only asks for the time left
+
     async def remember(seconds: float) -> None:
-        waited.append(seconds)
+        note(seconds)
 
     def least(low: float, high: float) -> float:
         return low
 
     monkeypatch.setattr("finetunes.calls.random.uniform", least)
-    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", waited.append)
+    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", note)
     monkeypatch.setattr("anyio.sleep", remember)
     return waited

@@ -61,7 +61,7 @@ def test_a_delete_that_repeats_another_id_has_an_unknown_outcome(call: Call, id:
     transport = Canned(answer({**BFL_DELETED, "deleted_finetune_id": id}))
     with pytest.raises(OutcomeUnknownError, match="about another id"):
         call("bfl", transport=transport)
-    assert len(transport.requests) == 1
+    assert len(transport.changes) == 1
 
 
 @pytest.mark.parametrize("body", [{}, {"ok": True}, {"detail": "Finetune not found"}], ids=str)

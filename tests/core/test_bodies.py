@@ -140,7 +140,7 @@ def test_this_success_leaves_the_outcome_unknown(
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 500
     assert caught.value.status_code is not None
-    assert len(server.requests) == 1
+    assert len(server.changes) == 1
 
 
 @every_operation
@@ -153,7 +153,7 @@ def test_no_provider_answers_like_this(
     server = wire(reply(body))
     with pytest.raises(OutcomeUnknownError):
         call(operation.provider, operation.name, base_url=server.url)
-    assert len(server.requests) == 1
+    assert len(server.changes) == 1
 
 
 # Memory.
@@ -178,7 +178,9 @@ def test_an_endless_body_is_left(call: Call, wire: Start) -> None:
     sent = bytearray(1)
 
     def endless(connection: Connection) -> None:
-        connection.request()
+        request = connection.request()
+        if request is None or request.method == "GET":
+            return
         connection.send(b"HTTP/1.1 200 OK\r\n\r\n")
         while not connection.wire.stopping.is_set():
             connection.send(b"x" * 1_000_000)

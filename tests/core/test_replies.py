@@ -65,7 +65,7 @@ def test_this_is_no_reply_and_leaves_the_outcome_unknown(
     assert caught.value.status_code is None
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 500
-    assert len(server.requests) == 1
+    assert len(server.changes) == 1
 
 
 # Statuses.
@@ -94,7 +94,7 @@ def test_each_status_has_its_error_whatever_page_comes_with_it(
     assert type(caught.value) is expected
     assert caught.value.status_code == status
     assert caught.value.body == (None if status == 304 else PAGE)
-    assert len(server.requests) == 1
+    assert len(server.changes) == 1
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -105,7 +105,7 @@ def test_a_reply_lost_in_a_tunnel_leaves_the_outcome_unknown(
     monkeypatch.setattr("finetunes.exchange.addresses.Address.is_loopback", False)
     with pytest.raises(OutcomeUnknownError):
         call("together", base_url="https://127.0.0.1:1/v1")
-    assert [request.method for request in proxy.requests] == ["CONNECT", "DELETE"]
+    assert [request.method for request in proxy.changes] == ["DELETE"]
 
 
 def test_a_proxy_tunnels_to_a_server_that_speaks_tls(
@@ -139,4 +139,4 @@ def test_a_broken_tls_stream_after_the_request_leaves_the_outcome_unknown(
     server = wire(break_off, tls=tls)
     with pytest.raises(OutcomeUnknownError):
         call("together", base_url=server.url, timeout=2)
-    assert len(server.requests) == 1
+    assert len(server.changes) == 1

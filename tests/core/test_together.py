@@ -70,7 +70,7 @@ def test_a_cancel_answered_about_another_job_has_an_unknown_outcome(call: Call, 
     transport = Canned(answer({**TOGETHER_JOB, "id": id}))
     with pytest.raises(OutcomeUnknownError, match="about another id"):
         call("together", "cancel", transport=transport)
-    assert len(transport.requests) == 1
+    assert len(transport.changes) == 1
 
 
 def test_the_result_names_the_id_of_the_call_where_the_answer_has_none() -> None:

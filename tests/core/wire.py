@@ -211,6 +211,11 @@ class Wire:
         assert len(self.requests) == 1, f"{len(self.requests)} requests were received"
         return self.requests[0]
 
+    @property
+    def changes(self) -> list[Request]:
+        """The requests that change something; what else came only looked."""
+        return [request for request in self.requests if request.method not in {"GET", "CONNECT"}]
+
     def _accept(self) -> None:
         while True:
             try:

@@ -30,6 +30,7 @@ def test_the_record_says_what_was_received_and_never_the_key(
             query="",
             key_sent=True,
             body={"finetune_id": "portrait"},
+            applied=True,
         ),
         Received(
             method="DELETE",

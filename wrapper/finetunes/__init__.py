@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         UploadedFile as UploadedFile,
     )
     from .outcomes import Outcome as Outcome, Status as Status
+    from .policy import Policy as Policy
     from .references import Reference as Reference
 
 _HOMES = {
@@ -34,6 +35,7 @@ _HOMES = {
     "FineTune": "models",
     "MetricPoint": "models",
     "Outcome": "outcomes",
+    "Policy": "policy",
     "Provider": "adapters",
     "Reference": "references",
     "Result": "models",

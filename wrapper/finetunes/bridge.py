@@ -14,7 +14,7 @@ import httpx
 from .calls import Call, deliver
 from .errors import ConfigurationError
 from .exchange.deadline import Deadline
-from .exchange.flow import Flow, Send, arun, run
+from .exchange.flow import LISTING_LIMIT, Flow, Send, arun, run
 from .exchange.transport import AsyncChannel, Channel
 
 if TYPE_CHECKING:
@@ -30,12 +30,14 @@ _NOT_PARAMETERS = {
 
 
 def _flow(adapter: Adapter, request: httpx.Request) -> Flow[httpx.Response]:
-    destructive = request.method not in {"GET", "HEAD", "OPTIONS"}
+    destructive = not adapter.only_reads(request.method, str(request.url))
     operation = f"{request.method} {request.url.raw_path.decode('ascii')}"
     call = Call(adapter, operation, destructive=destructive)
     dropped = {*_NOT_PARAMETERS, adapter.auth_header}
     headers = {name: value for name, value in request.headers.items() if name not in dropped}
     send = Send(request.method, str(request.url), headers=headers, body=_sealed(adapter, request))
+    if not destructive:
+        send = send._replace(limit=LISTING_LIMIT)
     if send.body is None:
         send = send._replace(content=request.content or None)
     reply: Reply = yield from deliver(call, send)

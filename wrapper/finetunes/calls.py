@@ -41,6 +41,10 @@ class Answering(Protocol):
         """Choose the error class of a refusal; `message` is the provider's."""
         ...
 
+    def guard(self, call: Call, send: Send) -> Flow[None]:
+        """Stop a call that a policy forbids, before it is sent."""
+        ...
+
 
 class Call(NamedTuple):
     """What is being done, to which item, at which provider."""
@@ -74,7 +78,12 @@ class Call(NamedTuple):
         next_step = f"look at {item} at the provider before you send {self.operation} again"
         words = f"it may or may not have happened: {reason}; {next_step}"
         return self.error(
-            OutcomeUnknownError, words, reply, sent_at=end.sent_at, next_step=next_step
+            OutcomeUnknownError,
+            words,
+            reply,
+            reason=reason,
+            sent_at=end.sent_at,
+            next_step=next_step,
         )
 
 
@@ -135,7 +144,7 @@ def ask(call: Call, send: Send) -> Flow[Answer]:
         UndecodableResponseError: A read was answered with something else than a JSON object.
     """
     reply = yield from deliver(call, send)
-    body = reply.body
+    body = reply.body if call.destructive else reply.lenient_body
     if not isinstance(body, dict):
         kind = "no JSON object" if reply.is_json else "no JSON"
         found = f"{kind}: {printable(reply.text)}" if reply.content else "empty"
@@ -156,8 +165,11 @@ def deliver(call: Call, send: Send) -> Flow[Reply]:
         The reply, whatever its body.
 
     Raises:
+        PolicyError: A policy forbids the call; every request that changes something comes by here.
         FinetunesError: As `ask`, but for the body.
     """
+    if call.destructive:
+        yield from call.adapter.guard(call, send)
     end = yield from _repeat(call, send)
     if isinstance(end, Lost):
         reason = printable(end.reason)

@@ -43,11 +43,13 @@ class Client(BlockingOperations[A_co]):
             again only if the connection was never made, or after 429.
         transport: An httpx transport to send through, for tests and special networks; it
             stays open when the client is closed, and keeps deadlines only as well as it can.
+        policy: Guard rails beside those of `finetunes.toml`; see `Policy`.
         allow_insecure_http: Whether ``http://`` may go further than this machine.
 
     Raises:
         ConfigurationError: An argument or an environment variable cannot be used.
         MissingAPIKeyError: There is no key.
+        PolicyError: The file of guard rails cannot be read or is malformed.
     """
 
     @overload

@@ -92,7 +92,7 @@ class UnsupportedOperationError(FinetunesError):
 
 
 class PolicyError(FinetunesError):
-    """A guard rail forbids this call; nothing was sent."""
+    """A guard rail forbids this call; nothing was changed."""
 
 
 class UndecodableResponseError(FinetunesError):
@@ -106,10 +106,12 @@ class OutcomeUnknownError(FinetunesError):
     have acted, or may act later.
     """
 
+    reason: str | None = None
+    """What happened to the request or its answer."""
     sent_at: datetime | None = None
     """When the request was sent (aware, UTC)."""
-    last_seen: str | None = None
-    """The item's last known status, in the provider's word."""
+    last_seen: Any = None
+    """The `FineTune` as it was read back last, or None."""
     next_step: str | None = None
     """What to do now."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .adapters import find_adapter, providers as known_providers
@@ -51,8 +52,18 @@ def list_all(
             return _End(found, error)
         return _End(found, None)
 
-    with ThreadPoolExecutor(max_workers=len(names) or 1) as pool:
-        return _merge(dict(zip(names, pool.map(ask, names), strict=True)))
+    ends: dict[str, Future[_End]] = {name: Future() for name in names}
+
+    def run(name: str) -> None:
+        try:
+            ends[name].set_result(ask(name))
+        except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
+            ends[name].set_exception(error)
+
+    for name in names:
+        # No pool, which waits for all of them, also after Ctrl-C.
+        Thread(target=run, args=(name,), daemon=True).start()
+    return _merge({name: ends[name].result() for name in names})
 
 
 async def alist_all(

@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     """The job has stopped."""
     ALREADY_FINISHED = "already_finished"
     """The job had ended before it could be cancelled; nothing was cancelled."""
+    FINISHED_MEANWHILE = "finished_meanwhile"
+    """The job took the cancel, and came to its own end all the same before it stopped."""
 
 
 class Status(StrEnum):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from .adapters import find_adapter
+from .adapters import ADAPTERS, find_adapter
 from .errors import ConfigurationError
 from .exchange.addresses import check_base_url
 from .exchange.auth import APIKey, KeySource
 from .exchange.transport import Route
+from .policy import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,6 +29,7 @@ class _Common(TypedDict, total=False):
     timeout: float
     max_retries: int
     allow_insecure_http: bool
+    policy: Policy | None
 
 
 class Options(_Common, total=False):
@@ -72,7 +74,7 @@ def read(provider: str, options: Any) -> Settings:
     # Taken out of the dictionary first, or the traceback of an error would hold the key.
     given = APIKey(options.pop("api_key", None))
     known: dict[str, Any] = {"base_url": None, "region": None, "timeout": 60.0, "max_retries": 2}
-    known |= {"allow_insecure_http": False, "transport": None}
+    known |= {"allow_insecure_http": False, "transport": None, "policy": None}
     if unknown := options.keys() - known.keys():
         raise TypeError(f"a client takes no argument {', '.join(map(ascii, sorted(unknown)))}")
     known |= options
@@ -85,7 +87,13 @@ def read(provider: str, options: Any) -> Settings:
     address = _address(kind, known)
     keys = KeySource(given, provider=provider, variables=kind.api_key_variables)
     route = Route(provider, address, kind.auth_header, kind.auth_prefix)
-    return Settings(kind(address, retries, region), route, keys, timeout, known["transport"])
+    policies = tuple(found for found in (Policy.find(), known["policy"]) if found is not None)
+    for policy in policies:
+        if not isinstance(policy, Policy):
+            raise ConfigurationError(f"{provider}: policy must be a finetunes.Policy")
+        policy.check_providers(ADAPTERS)
+    adapter = kind(address, retries, region, policies)
+    return Settings(adapter, route, keys, timeout, known["transport"])
 
 
 def check_timeout(seconds: Any) -> float:

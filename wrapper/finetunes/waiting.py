@@ -54,7 +54,7 @@ def until_final(
     id: str,
     progress: Callable[[FineTune[Any]], None] | None,
     within: float,
-    restart: Flow[Restart | None] | None = None,
+    restart: Callable[[FineTune[Any]], Flow[Restart | None]] | None = None,
 ) -> Flow[FineTune[T]]:
     """Retrieve a fine-tune until it has ended.
 
@@ -63,7 +63,8 @@ def until_final(
         id: The job.
         progress: Called with each state that was read.
         within: Seconds a single look may take.
-        restart: Asks whether the platform runs the job again under another id.
+        restart: Finds out, for each state that was read, whether the platform runs the job
+            again under another id.
 
     Returns:
         The fine-tune as it ended.
@@ -80,7 +81,7 @@ def until_final(
     while True:
         asked = 0.0
         try:
-            seen = yield from _limited(adapter.retrieve(id), within)
+            seen = yield from limited(adapter.retrieve(id), within)
         except _PASSING as error:
             failures += 1
             if failures == _PATIENCE:
@@ -90,8 +91,9 @@ def until_final(
             failures = 0
             if progress is not None:
                 progress(seen)
+            if restart is not None and (found := (yield from limited(restart(seen), within))):
+                raise _restarted(call, found, seen)
             if seen.status.is_final:
-                yield from _check_restart(call, seen, restart)
                 return seen
         # Half of what is left at most, so that the last look comes shortly before the end.
         left = yield Pause(0)
@@ -102,7 +104,7 @@ def until_final(
         delay = min(delay * _GROWTH, _LONGEST)
 
 
-def _limited(flow: Flow[T], seconds: float) -> Flow[T]:
+def limited(flow: Flow[T], seconds: float) -> Flow[T]:
     """Run a flow, each of its requests within so many seconds."""
     answer: Any = None
     while True:
@@ -111,22 +113,15 @@ def _limited(flow: Flow[T], seconds: float) -> Flow[T]:
         except StopIteration as done:
             value: T = done.value
             return value
-        answer = yield step._replace(within=seconds) if isinstance(step, Send) else step
+        if isinstance(step, Send):
+            step = step._replace(within=min(seconds, step.within or seconds))
+        answer = yield step
 
 
-def _check_restart(
-    call: Call, seen: FineTune[Any], restart: Flow[Restart | None] | None
-) -> Flow[None]:
-    if restart is None or seen.status == "succeeded":
-        return
-    try:
-        found = yield from restart
-    except FinetunesError:
-        return  # how the job ended is known, and the events only add to it
-    if found is not None:
-        where = f"wait for {call.adapter.name}:{found.new_id}" if found.new_id else "list the jobs"
-        words = f"{printable(found.message)}; the job goes on under another id: {where}"
-        raise call.error(JobRestartedError, words, new_id=found.new_id, last_seen=seen)
+def _restarted(call: Call, found: Restart, seen: FineTune[Any]) -> FinetunesError:
+    where = f"wait for {call.adapter.name}:{found.new_id}" if found.new_id else "list the jobs"
+    words = f"{printable(found.message)}; the job goes on under another id: {where}"
+    return call.error(JobRestartedError, words, new_id=found.new_id, last_seen=seen)
 
 
 def _still_running(call: Call, seen: FineTune[Any] | None) -> FinetunesError:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..errors import ConfigurationError
-from .about import Retirement
-from .base import Adapter, Provider
+from .about import Provider, Retirement
 from .bfl import BFL
 from .cohere import Cohere
 from .together import Together
+
+if TYPE_CHECKING:
+    from .base import Adapter
 
 ADAPTERS: dict[str, type[Adapter]] = {kind.name: kind for kind in (Together, BFL, Cohere)}
 

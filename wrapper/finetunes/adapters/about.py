@@ -1,8 +1,9 @@
-"""What the generated packages say of their providers, beside the documents."""
+"""What is known of the providers beside what they are asked."""
 
 from __future__ import annotations
 
 import json
+import os
 import pkgutil
 from functools import cache
 from typing import NamedTuple
@@ -29,6 +30,29 @@ class About(NamedTuple):
     retired: tuple[Retirement, ...]
     secrets: frozenset[str]
     """Names of the properties of request bodies that hold secrets."""
+
+
+class Provider(NamedTuple):
+    """What a client of one provider can do, and where it looks for key and address."""
+
+    name: str
+    title: str
+    operations: tuple[str, ...]
+    api_key_variables: tuple[str, ...]
+    """Environment variables, in the order they are looked at."""
+    base_url_variable: str
+    base_url: str
+    """The address that is used unless another is given."""
+    regions: tuple[str, ...]
+    retired: tuple[Retirement, ...]
+    """What the provider has taken out of service."""
+    secrets: frozenset[str]
+    """Names of the properties of request bodies that hold secrets."""
+
+    @property
+    def has_api_key(self) -> bool:
+        """Whether the environment holds a key."""
+        return any(os.environ.get(name) for name in self.api_key_variables)
 
 
 @cache

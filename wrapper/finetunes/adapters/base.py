@@ -8,16 +8,18 @@ nothing is emulated.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from ..calls import Call, ask, printable
 from ..errors import BY_STATUS, APIStatusError, ConfigurationError, InvalidRequestError
 from ..exchange.auth import Sealed
-from ..exchange.flow import Send
+from ..exchange.flow import LISTING_LIMIT, Send
 from ..ids import check_id
 from ..outcomes import Outcome, Status
-from .about import Retirement, read_about
+from ..policy import Policy, guard
+from ..verify import GONE, Found
+from .about import Provider, Retirement, read_about
 from .reading import Fields, Page, decoded
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from ..calls import Answer
     from ..exchange.addresses import Address
     from ..exchange.flow import Flow
-    from ..models import Result
+    from ..models import FineTune, Result
 
 T = TypeVar("T")
 
@@ -36,9 +38,6 @@ OPERATIONS = (
 )  # fmt: skip
 """The operations of the common interface."""
 
-_LISTING_LIMIT = 256 * 1024 * 1024
-"""Bytes of a page that are read; one provider puts all there is into one page."""
-
 
 class File(NamedTuple):
     """A file that a provider hands out."""
@@ -47,29 +46,6 @@ class File(NamedTuple):
     """The request that fetches it."""
     name: str
     """What to call it where the caller names only a folder."""
-
-
-class Provider(NamedTuple):
-    """What a client of one provider can do, and where it looks for key and address."""
-
-    name: str
-    title: str
-    operations: tuple[str, ...]
-    api_key_variables: tuple[str, ...]
-    """Environment variables, in the order they are looked at."""
-    base_url_variable: str
-    base_url: str
-    """The address that is used unless another is given."""
-    regions: tuple[str, ...]
-    retired: tuple[Retirement, ...]
-    """What the provider has taken out of service."""
-    secrets: frozenset[str]
-    """Names of the properties of request bodies that hold secrets."""
-
-    @property
-    def has_api_key(self) -> bool:
-        """Whether the environment holds a key."""
-        return any(os.environ.get(name) for name in self.api_key_variables)
 
 
 class Adapter:
@@ -84,10 +60,23 @@ class Adapter:
     """Base URL by region, where an item lives in one region only."""
     auth_header: ClassVar[str] = "authorization"
     auth_prefix: ClassVar[str] = "Bearer "
+    missing: ClassVar[Found] = GONE
+    """What it means that an item is not found after a delete whose answer was lost."""
+    collection: ClassVar[str] = ""
+    """The part of a path after which the id of a fine-tune stands."""
+    collection_actions: ClassVar[frozenset[str]] = frozenset()
+    """What else may stand there: questions that are sent with POST, and change nothing."""
 
-    def __init__(self, address: Address, max_retries: int, region: str | None = None) -> None:
+    def __init__(
+        self,
+        address: Address,
+        max_retries: int,
+        region: str | None = None,
+        policies: tuple[Policy, ...] = (),
+    ) -> None:
         self.address = address
         self.max_retries = max_retries
+        self.policies = policies
         by_url = {url: name for name, url in self.regions.items()}
         self.region = region or by_url.get(str(address))
 
@@ -132,6 +121,35 @@ class Adapter:
         """Return the path of a base URL as this provider's requests need it."""
         return path
 
+    def target(self, send: Send) -> str | None:
+        """Return the id of the fine-tune a request changes; empty where nobody can tell which."""
+        after = self._after_collection(send.url)
+        return after[0] if after and after[0] not in self.collection_actions else None
+
+    def only_reads(self, method: str, url: str) -> bool:
+        """Say whether a request changes nothing, which its method alone does not tell."""
+        after = self._after_collection(url)
+        asks = method == "POST" and len(after) == 1 and after[0] in self.collection_actions
+        return asks or method in {"GET", "HEAD", "OPTIONS"}
+
+    def _after_collection(self, url: str) -> list[str]:
+        parts = [unquote(part) for part in urlsplit(url).path.split("/") if part]
+        if not {".", ".."}.isdisjoint(parts):
+            return [""]  # a server may take these for another address
+        names = [part.lower() for part in parts]
+        return parts[names.index(self.collection) + 1 :] if self.collection in names else []
+
+    def guard(self, call: Call, send: Send) -> Flow[None]:
+        """Stop a call that a policy forbids, before it is sent."""
+        id = call.id or self.target(send)
+        return guard(self.policies, call, id, lambda: self.look(id or ""))
+
+    def look(self, id: str) -> Flow[FineTune[Any]]:
+        """Read a fine-tune, as surely as the provider allows, for a rule or after a lost answer."""
+        reader: Any = self  # who can delete can also retrieve; a test says so
+        flow: Flow[FineTune[Any]] = reader.retrieve(id)
+        return flow
+
     def hint(self, refusal: type[APIStatusError]) -> str | None:
         """Say what a caller can do about a refusal."""
         if refusal in {BY_STATUS[401], BY_STATUS[403]}:
@@ -164,8 +182,7 @@ class Adapter:
         """Put a result together; decoding into the typed model comes last and may fail."""
         from ..models import Result
 
-        if answer.body.get("error") is not None:
-            answer.refuse("the status is a success, the body is an error")
+        _refuse_error(answer)
         raw, undecoded = decoded(decode, answer.body)
         return Result(
             provider=self.name,
@@ -207,14 +224,14 @@ class Adapter:
             optional: Whether the document lets the field be left out where there are none.
             next_page: The field that holds the token of the next page.
         """
-        answer = yield from ask(call, send._replace(limit=_LISTING_LIMIT))
-        found: Any = answer.body.get(items)
-        if found is None and optional:
-            found = []
-        if found.__class__ is not list:
+        answer = yield from ask(call, send._replace(limit=LISTING_LIMIT))
+        found = Fields(answer.body).list(items)
+        if found is None and not (optional and answer.body.get(items) is None):
             answer.refuse(f"the answer has no list in {items!r}")
-        token = Fields(answer.body).text(next_page) if next_page else None
-        return Page(map(make, found), token)
+        token = answer.body.get(next_page) if next_page else None
+        if not isinstance(token, str | None):
+            answer.refuse(f"{next_page!r}, the token of the next page, is no text")
+        return Page(map(make, found or ()), token or None)
 
     def sealed(self, body: dict[str, Any]) -> Sealed:
         """Take a request body over, with what is secret in it."""
@@ -240,18 +257,26 @@ def post(call: Call, kwargs: dict[str, Any], body: Sealed, shape: Any) -> Flow[A
         shape: The generated TypedDict of it.
 
     Raises:
-        InvalidRequestError: A name is missing or unknown, or a value is no JSON.
+        InvalidRequestError: A name is missing or unknown, a secret is no text, or a value no JSON.
     """
     missing = sorted(shape.__required_keys__ - body.names)
     unknown = sorted(body.names - shape.__required_keys__ - shape.__optional_keys__)
     problems = [f"{name} is missing" for name in missing]
     problems += [f"there is no {printable(name)}" for name in unknown]
+    problems += [f"{name} must be text; put it in quotes" for name in body.no_texts]
     if not problems and body.content() is None:
         problems = ["a value is no JSON"]
     if problems:
         raise call.error(InvalidRequestError, f"{'; '.join(problems)}; nothing was sent")
     # Without headers: the body brings its type with it, and two of the same name would be sent.
-    return (yield from ask(call, send(kwargs)._replace(json=None, headers=None, body=body)))
+    answer = yield from ask(call, send(kwargs)._replace(json=None, headers=None, body=body))
+    _refuse_error(answer)
+    return answer
+
+
+def _refuse_error(answer: Answer) -> None:
+    if answer.body.get("error") is not None:
+        answer.refuse("the status is a success, the body is an error")
 
 
 def send(kwargs: dict[str, Any]) -> Send:

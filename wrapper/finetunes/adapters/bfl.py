@@ -8,11 +8,13 @@ specs/bfl/overlay.yaml quotes it.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import unquote, urlsplit
 
 from ..calls import Call, ask
 from ..errors import APIStatusError, BadRequestError, FinetunesError, NotFoundError
 from ..models import FineTune
-from ..outcomes import Status
+from ..outcomes import Outcome, Status
+from ..verify import Found
 from .base import Adapter, send
 from .reading import Fields
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from finetunes_openapi.bfl.client import AuthenticatedClient
     from finetunes_openapi.bfl.client.models import DeleteFinetuneResponse, FinetuneDetailResponse
 
-    from ..exchange.flow import Flow
+    from ..exchange.flow import Flow, Send
     from ..models import Result
     from .reading import Page
 
@@ -52,6 +54,11 @@ class BFL(Adapter):
         "us1": "https://api.us1.bfl.ai",
         "eu1": "https://api.eu1.bfl.ai",
     }
+    missing = Found(
+        Outcome.ALREADY_GONE,
+        "the answer was lost; reading back does not find it in this region, and one of another "
+        "region would look the same",
+    )
     auth_header = "x-key"
     auth_prefix = ""
 
@@ -96,6 +103,24 @@ class BFL(Adapter):
         return FineTune(
             provider=self.name, id=id or "", status=unknown, body=item, undecoded=undecoded
         )
+
+    def look(self, id: str) -> Flow[FineTune[Any]]:
+        """Ask the listing too, which changes a little later than the details."""
+        try:
+            return (yield from self.retrieve(id))
+        except NotFoundError as error:
+            missing = error
+        page = yield from self.list(None)
+        for item in page.items:
+            if item.id == id:
+                return item
+        raise missing
+
+    def target(self, send: Send) -> str | None:
+        """Read the id from the body; the path is the same for every finetune."""
+        if "delete_finetune" not in unquote(urlsplit(send.url).path).lower():
+            return None
+        return Fields(send.body and send.body.open()).text("finetune_id") or ""
 
     def delete(self, id: str) -> Flow[Result[DeleteFinetuneResponse]]:
         """POST /v1/delete_finetune; a delete, though the method does not say so."""

@@ -53,6 +53,7 @@ class Cohere(Adapter):
     api_key_variables = ("CO_API_KEY", "COHERE_API_KEY")
     base_url_variable = "CO_API_URL"
     base_url: ClassVar[str] = "https://api.cohere.com"
+    collection = "finetuned-models"
 
     @classmethod
     def check_id(cls, id: object) -> str:

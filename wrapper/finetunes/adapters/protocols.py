@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
+from ..models import Checkpoint, Event, MetricPoint
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..exchange.flow import Flow
-    from ..models import Checkpoint, Event, FineTune, MetricPoint, Result, UploadedFile
+    from ..models import FineTune, Result, UploadedFile
     from ..transfers.upload import Handshake, Uploaded
     from .base import File
     from .reading import Page
@@ -123,59 +125,9 @@ class Waits(Protocol[T_co]):
         ...
 
 
-class AnyProvider(Protocol):
+class AnyProvider(
+    Cancels[Any], Creates[..., Any], Deletes[Any], Downloads, Generates[Any], Lists[Any],
+    ListsCheckpoints[Checkpoint[Any]], ListsEvents[Event[Any]],
+    ListsMetrics[MetricPoint[Any]], Retrieves[Any], Uploads[Any], Waits[Any], Protocol,
+):  # fmt: skip
     """What a client is typed by where only its run-time name says which provider it is."""
-
-    def cancel(self, id: str) -> Flow[Result[Any]]:
-        """As `Cancels`."""
-        ...
-
-    def create(self, **body: Any) -> Flow[FineTune[Any]]:
-        """As `Creates`."""
-        ...
-
-    def delete(self, id: str) -> Flow[Result[Any]]:
-        """As `Deletes`."""
-        ...
-
-    def download(self, id: str, step: int | None, checkpoint: str | None) -> Flow[File]:
-        """As `Downloads`."""
-        ...
-
-    def generated(self) -> Any:
-        """As `Generates`."""
-        ...
-
-    def list(self, token: str | None) -> Flow[Page[FineTune[Any]]]:
-        """As `Lists`."""
-        ...
-
-    def list_checkpoints(self, id: str, token: str | None) -> Flow[Page[Checkpoint[Any]]]:
-        """As `ListsCheckpoints`."""
-        ...
-
-    def list_events(self, id: str, token: str | None) -> Flow[Page[Event[Any]]]:
-        """As `ListsEvents`."""
-        ...
-
-    def list_metrics(self, id: str, token: str | None) -> Flow[Page[MetricPoint[Any]]]:
-        """As `ListsMetrics`."""
-        ...
-
-    def retrieve(self, id: str) -> Flow[FineTune[Any]]:
-        """As `Retrieves`."""
-        ...
-
-    def upload(self, purpose: str) -> Handshake:
-        """As `Uploads`."""
-        ...
-
-    def uploaded(self, file: Uploaded) -> UploadedFile[Any]:
-        """As `Uploads`."""
-        ...
-
-    def wait(
-        self, id: str, progress: Callable[[FineTune[Any]], None] | None, within: float
-    ) -> Flow[FineTune[Any]]:
-        """As `Waits`."""
-        ...

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from ..calls import printable
@@ -54,11 +55,19 @@ class Fields:
                     numbers[name] = float(value)
         return {name: value for name, value in numbers.items() if math.isfinite(value)}
 
+    def list(self, name: str) -> list[Any] | None:
+        """Return a field if it is a list."""
+        if self._body.get(name).__class__ is not list:
+            return None
+        found: list[Any] = self._body[name]
+        return found
+
     def time(self, name: str) -> datetime | None:
         """Return a field if it is a moment (RFC 3339): without an offset nobody knows which."""
         try:
             moment = datetime.fromisoformat(self.text(name) or "")
-        except ValueError:
+            moment.astimezone(UTC)  # which no calendar may have
+        except (ValueError, OverflowError):
             return None
         return moment if moment.tzinfo else None
 
@@ -90,7 +99,13 @@ def decoded(decode: Callable[[dict[str, Any]], T], body: Any) -> tuple[T | None,
     if not isinstance(body, dict):
         kind = type(cast(object, body)).__name__
         return None, f"{kind} instead of an object: {printable(str(body))}"
+    fields = cast("dict[str, Any]", body)
     try:
-        return decode(cast("dict[str, Any]", body)), None
+        return decode(fields), None
     except Exception as error:  # noqa: BLE001 - generated code raises what a body provokes
-        return None, printable(f"{type(error).__name__}: {error}")
+        *_, (frame, _) = walk_tb(error.__traceback__)  # it says nothing, but its function's name
+        where = str(error) or frame.f_code.co_name.removeprefix("_parse_")
+        words = printable(f"{type(error).__name__}: {where}")
+    # Where a document lets a property be left out, some servers write null.
+    given = {name: value for name, value in fields.items() if value is not None}
+    return decoded(decode, given) if len(given) < len(fields) else (None, words)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from ..calls import Call, ask
-from ..errors import ConfigurationError, InvalidIDError
+from ..errors import ConfigurationError, FinetunesError, InvalidIDError
 from ..models import FineTune, UploadedFile
 from ..outcomes import Outcome, Status
 from ..transfers.upload import Handshake
@@ -73,6 +73,8 @@ class Together(TogetherHistory):
     api_key_variables = ("TOGETHER_API_KEY",)
     base_url_variable = "TOGETHER_BASE_URL"
     base_url: ClassVar[str] = "https://api.together.ai/v1"
+    collection = "fine-tunes"
+    collection_actions = frozenset({"estimate-price", "preview"})
 
     @classmethod
     def base_path(cls, path: str) -> str:
@@ -140,16 +142,28 @@ class Together(TogetherHistory):
         self, id: str, progress: Callable[[FineTune[Any]], None] | None, within: float
     ) -> Flow[FineTune[FinetuneResponse]]:
         """Retrieve the job until it has ended; the platform may restart it under a new id."""
-        return until_final(self, id, progress, within, self._restart(id))
+        return until_final(self, id, progress, within, self._restart)
 
-    def _restart(self, id: str) -> Flow[Restart | None]:
-        page = yield from self.list_events(id, None)
-        for event in page.items:
-            if (event.type or "").lower() == "job_restarted":
-                words = event.message or ""
-                ids = (found for found in re.findall(r"\bft-[\w-]*\w", words) if found != id)
-                return Restart(words, next(ids, None))
-        return None
+    def _restart(self, seen: FineTune[Any]) -> Flow[Restart | None]:
+        """Look into the events that come with the job, and ask for them when it has failed."""
+        if seen.status is Status.SUCCEEDED:
+            return None
+        found = _find_restart(seen.id, Fields(seen.body).list("events") or [])
+        try:
+            if found is None and seen.status.is_final:
+                page = yield from self.list_events(seen.id, None)
+                found = _find_restart(seen.id, [event.body for event in page.items])
+            if found is None or not (found.new_id or seen.status.is_final):
+                return None
+            if found.new_id:
+                # The words are not documented: an older job is where this one comes from.
+                other = yield from self.retrieve(found.new_id)
+                if other.created_at and seen.created_at and other.created_at < seen.created_at:
+                    return None
+        except FinetunesError:
+            # How the job stands is known, and its events only add to it.
+            return found if seen.status.is_final else None
+        return found
 
     def download(self, id: str, step: int | None, checkpoint: str | None) -> Flow[File]:
         """GET /finetune/download; by default the weights one can run: merged, if it was LoRA."""
@@ -245,3 +259,12 @@ class Together(TogetherHistory):
         from finetunes_openapi.together.client import AuthenticatedClient
 
         return AuthenticatedClient(base_url=str(self.address), token="")
+
+
+def _find_restart(id: str, events: list[Any]) -> Restart | None:
+    for event in map(Fields, events):
+        if (event.text("type") or "").lower() == "job_restarted":
+            words = event.text("message") or ""
+            ids = (found for found in re.findall(r"\bft-[\w-]*\w", words) if found != id)
+            return Restart(words, next(ids, None))
+    return None

@@ -8,7 +8,7 @@ import click
 
 from finetunes import __version__
 
-from . import parameters, terminal
+from . import cleaning, parameters, terminal
 from .exits import ExitCode
 from .reading import Options
 
@@ -20,7 +20,7 @@ _EXIT_CODES = """\b
 Exit codes:
   0 done, 1 other error, 2 usage, bad reference or unsupported operation,
   3 authentication or no key, 4 not found, 5 outcome unknown,
-  6 refused (policy, not confirmed, no terminal to ask on),
+  6 refused (policy, not confirmed, no terminal to ask on, changed since the plan),
   7 several references with different ends, 75 try again later, 130 interrupted."""
 
 
@@ -41,8 +41,9 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except click.Abort:
+        terminal.say("finetunes: interrupted")
         return ExitCode.INTERRUPTED
-    except OSError as error:
+    except terminal.OutputError as error:
         terminal.say(f"finetunes: cannot print the result: {error.strerror}; what was done is done")
         return ExitCode.OTHER
     return int(code or ExitCode.OK)
@@ -189,22 +190,8 @@ def _upload(provider: str, files: tuple[Path, ...], **options: Any) -> int:
     return upload.run(provider, files, upload.Options(**options))
 
 
-@_finetunes.command("cancel")
-@parameters.destructive
-def _cancel(references: tuple[str, ...], **options: Any) -> int:
-    """Ask providers to stop jobs. Finished steps are billed."""
-    from . import destructive
-
-    return destructive.run("cancel", references, destructive.Options(**options))
-
-
-@_finetunes.command("delete")
-@parameters.destructive
-def _delete(references: tuple[str, ...], **options: Any) -> int:
-    """Delete fine-tunes for good. This cannot be undone."""
-    from . import destructive
-
-    return destructive.run("delete", references, destructive.Options(**options))
+for _command in cleaning.COMMANDS:
+    _finetunes.add_command(_command)
 
 
 @_finetunes.command("providers")
@@ -231,6 +218,42 @@ def _doctor(**options: Any) -> int:
     return doctor.run(**options)
 
 
+@_finetunes.group("spec")
+def _spec() -> None:
+    """Show what the clients were made from."""
+
+
+@_spec.command("status")
+@click.argument(
+    "providers", metavar="[PROVIDER]...", nargs=-1, shell_complete=parameters.complete_provider
+)
+@parameters.as_json
+def _spec_status(providers: tuple[str, ...], *, as_json: bool) -> int:
+    """List the pages, dates, corrections and tools that made each client.
+
+    1 means that a document is not the one that its client was made from.
+    """
+    from . import spec
+
+    return spec.status(providers, as_json=as_json)
+
+
+@_spec.command("show")
+@click.argument("operation")
+@click.option(
+    "--provider", shell_complete=parameters.complete_provider, help="Only in its document."
+)
+@parameters.as_json
+def _spec_show(operation: str, provider: str | None, *, as_json: bool) -> int:
+    """Show what the documents say of an operation.
+
+    OPERATION is an operationId, a method and path, or a part of one of them.
+    """
+    from . import spec
+
+    return spec.show(operation, provider, as_json=as_json)
+
+
 @_finetunes.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0, the default: any.")
 @click.option(
@@ -249,13 +272,21 @@ def _serve(port: int, speed: float) -> int:
 
 
 @_finetunes.command("demo")
-def _demo() -> int:
+@click.option(
+    "--chaos",
+    is_flag=True,
+    help="Clean up 200 fine-tunes while replies are lost and the client is killed.",
+)
+@click.option("--seed", type=int, help="Which requests go wrong; 1 by default.")
+def _demo(*, chaos: bool, seed: int | None) -> int:
     """Try every provider on loopback, and check the result."""
+    if seed is not None and not chaos:
+        raise click.UsageError("--seed is for --chaos")
     try:
-        from . import demo
+        from . import chaos as chaotic, demo
     except ModuleNotFoundError as error:
         return _without_extra(error)
-    return demo.run()
+    return chaotic.run(1 if seed is None else seed) if chaos else demo.run()
 
 
 def _without_extra(error: ModuleNotFoundError) -> int:

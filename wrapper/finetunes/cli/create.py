@@ -48,9 +48,7 @@ def run(provider: str, arguments: Sequence[str], options: Options) -> ExitCode:
     found: list[FineTune[Any]] = []
     try:
         body = _read(provider, arguments, options)
-        preview = dry_run.create(
-            provider, body.open(), base_url=options.base_url, timeout=options.timeout
-        )
+        preview = dry_run.create(provider, body, base_url=options.base_url, timeout=options.timeout)
         if options.dry_run:
             dry_run.show([preview], as_json=options.as_json)
             return ExitCode.OK

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import finetunes
+from finetunes import Outcome, cleanup
 
-from . import report, terminal
+from . import backup, confirm, report, terminal
 from .exits import ExitCode, NotConfirmedError
 from .references import NothingSentError, check, once, open_clients
 from .report import Item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-    from finetunes import Reference
+    from finetunes import Reference, Result
 
 Operation = Literal["cancel", "delete"]
 
-_WARNING: dict[Operation, str] = {
-    "cancel": "Finished steps are billed, and a cancelled job cannot be resumed.",
-    "delete": "This cannot be undone.",
-}
+_TIMEOUT = 60.0  # seconds for a call that does not wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,22 @@ class Options:
     """What was said on the command line, beside the references."""
 
     base_url: str | None
-    timeout: float
-    """Seconds for each call in all."""
+    timeout: float | None
+    """Seconds for each call in all; None is the default of the call."""
     yes: bool
     dry_run: bool
     as_json: bool
+    wait: bool = False
+    """Whether a cancel waits until the job has stopped."""
+    missing_ok: bool = False
+    """Whether a delete of what is not there is a success."""
+    backup: Path | None = None
+    """The folder to put a backup into before a delete."""
+
+    @property
+    def seconds(self) -> float:
+        """Seconds for each call that does not wait."""
+        return _TIMEOUT if self.timeout is None else self.timeout
 
 
 def run(operation: Operation, texts: Sequence[str], options: Options) -> ExitCode:
@@ -54,17 +64,20 @@ def run(operation: Operation, texts: Sequence[str], options: Options) -> ExitCod
     interrupted = False
     try:
         references = check(operation, wanted, options.base_url)
+        if options.backup:
+            backup.check(references)
         if options.dry_run:
             return _dry_run(operation, references, options)
-        if not options.yes and not terminal.can_ask():
-            reason = (
-                f"there is no terminal to ask on; pass --yes to {operation} without being asked"
-            )
-            raise _not_confirmed(references, reason)
+        log = _prepare(operation, references, options)
         with ExitStack() as stack:
-            clients = open_clients(references, options.base_url, options.timeout, stack)
-            _confirm(operation, references, clients, options)
-            _send(operation, references, clients, ends)
+            clients = open_clients(references, options.base_url, options.seconds, stack)
+            sending = _Sending(operation, clients, log, options, ends)
+            if options.backup:
+                sending.backups |= backup.make(references, clients, options.backup, ends)
+                references = [*sending.backups]
+            if references and not options.yes:
+                _confirm(operation, references, clients)
+            sending.send(references)
     except NothingSentError as refusal:
         for text, error in refusal.reasons.items():
             ends[text] = Item.failed(text, operation, error)
@@ -82,7 +95,7 @@ def _dry_run(operation: Operation, references: Sequence[Reference], options: Opt
         try:
             previews.append(
                 dry_run.preview(
-                    operation, reference, base_url=options.base_url, timeout=options.timeout
+                    operation, reference, base_url=options.base_url, timeout=options.seconds
                 )
             )
         except finetunes.FinetunesError as error:
@@ -91,45 +104,89 @@ def _dry_run(operation: Operation, references: Sequence[Reference], options: Opt
     return ExitCode.OK
 
 
+def _prepare(
+    operation: Operation, references: Sequence[Reference], options: Options
+) -> cleanup.AuditLog:
+    """Return the audit log, once it is sure that it can be written and somebody can be asked."""
+    try:
+        if not options.yes:
+            confirm.need_terminal(operation)
+        log = cleanup.AuditLog()
+        log.check()
+    except (NotConfirmedError, finetunes.FinetunesError) as error:
+        raise NothingSentError({str(reference): error for reference in references}) from None
+    return log
+
+
 def _confirm(
     operation: Operation,
     references: Sequence[Reference],
     clients: Mapping[str, finetunes.Client[Any]],
-    options: Options,
 ) -> None:
-    if options.yes:
-        return
     terminal.say(f"About to {operation}:")
     for reference in references:
         shown = terminal.escape(str(reference))
         terminal.say(f"  {shown}  at {terminal.escape(clients[reference.provider].base_url)}")
-    terminal.say(_WARNING[operation])
-    if not terminal.ask("Go on? Only y or yes agrees: "):
-        raise _not_confirmed(references, "not confirmed")
+    policies = (policy for client in clients.values() for policy in client.policies)
+    confirm.say_policies({policy.source: policy for policy in policies}.values())
+    terminal.say(confirm.WARNINGS[operation])
+    try:
+        confirm.ask_for_yes()
+    except NotConfirmedError as error:
+        raise NothingSentError({str(reference): error for reference in references}) from None
 
 
-def _not_confirmed(references: Sequence[Reference], reason: str) -> NothingSentError:
-    refusal = NotConfirmedError(f"{reason}; nothing was sent")
-    return NothingSentError({str(reference): refusal for reference in references})
+@dataclass
+class _Sending:
+    """Sends for one reference after the other, and notes how each ended as soon as it has."""
 
+    operation: Operation
+    clients: Mapping[str, finetunes.Client[Any]]
+    log: cleanup.AuditLog
+    options: Options
+    ends: dict[str, Item]
+    backups: dict[Reference, Path] = field(default_factory=dict[Any, Any])
+    """The folder of each backup that was made first."""
 
-def _send(
-    operation: Operation,
-    references: Sequence[Reference],
-    clients: Mapping[str, finetunes.Client[Any]],
-    ends: dict[str, Item],
-) -> None:
-    """Send for one reference after the other, and note how each ended as soon as it has."""
-    for reference in references:
-        text = str(reference)
-        try:
-            result = getattr(clients[reference.provider], operation)(reference.id)
-            ends[text] = Item.done(text, operation, result)
-        except finetunes.FinetunesError as error:
-            ends[text] = Item.failed(text, operation, error)
-        except KeyboardInterrupt:
-            ends[text] = Item.unknown(text, operation, "interrupted while it was being sent")
-            raise
-        except Exception as error:  # noqa: BLE001 - a bug in one must not lose the report of the others
-            what = f"{type(error).__name__}: {error}"
-            ends[text] = Item.unknown(text, operation, what)
+    def send(self, references: Sequence[Reference]) -> None:
+        """Send for all of them; what goes wrong with one does not keep the others."""
+        for reference in references:
+            text = str(reference)
+            under_way = False
+            try:
+                client = self.clients[reference.provider]
+                with cleanup.audited(self.log, client, self.operation, reference.id) as done:
+                    under_way = True
+                    result = done(self._call(client, reference.id))
+            except finetunes.FinetunesError as error:
+                self._end(Item.failed(text, self.operation, error), reference)
+            except KeyboardInterrupt:
+                if under_way:
+                    words = "interrupted while it was being sent"
+                    self._end(Item.unknown(text, self.operation, words), reference)
+                raise
+            except Exception as error:  # noqa: BLE001 - a bug in one must not lose the report of the others
+                what = f"{type(error).__name__}: {error}"
+                self._end(Item.unknown(text, self.operation, what), reference)
+            else:
+                self._end(Item.done(text, self.operation, result, self._code(result)), reference)
+
+    def _end(self, item: Item, reference: Reference) -> None:
+        self.ends[item.reference] = replace(item, backup=self.backups.get(reference))
+
+    def _call(self, client: finetunes.Client[Any], id: str) -> Result[Any]:
+        if self.operation == "delete":
+            deleted: Result[Any] = client.delete(id, missing_ok=self.options.missing_ok)
+            return deleted
+        if not self.options.wait:
+            asked: Result[Any] = client.cancel(id)
+            return asked
+        with terminal.status_line() as show:
+            if show:
+                show(f"waiting until {client.provider}:{id} has stopped")
+            stopped: Result[Any] = client.cancel(id, wait=True, timeout=self.options.timeout)
+            return stopped
+
+    def _code(self, result: Result[Any]) -> ExitCode:
+        late = self.options.wait and result.outcome is Outcome.CANCELLING
+        return ExitCode.TRY_AGAIN if late else ExitCode.OK

@@ -12,8 +12,9 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 import finetunes
+from finetunes import cleanup
 
-from . import providers, terminal
+from . import confirm, providers, terminal
 from .exits import ExitCode, code_of, combined
 
 if TYPE_CHECKING:
@@ -59,9 +60,11 @@ def run(*, online: bool, timeout: float, as_json: bool) -> ExitCode:
         the failures have in common, or 7.
     """
     there = finetunes.providers().values()
-    findings = [*_installation()]
-    for provider in there:
-        findings += _provider(provider, timeout if online else None)
+    findings = [*_installation(), *_guard_rails()]
+    if not any(finding.grade is Grade.FAILURE for finding in findings):
+        # Else there can be no client, of any provider.
+        for provider in there:
+            findings += _provider(provider, timeout if online else None)
     failures = [finding for finding in findings if finding.grade is Grade.FAILURE]
     any_key = any(provider.has_api_key for provider in there)
     fine = any_key and not failures
@@ -155,6 +158,26 @@ def _refused(provider: finetunes.Provider, error: finetunes.FinetunesError) -> F
         words = f"{found}, as a retired service may: {error}"
         return Finding(provider.name, "online", Grade.WARNING, words)
     return Finding(provider.name, "online", Grade.FAILURE, f"{found}: {error}", code)
+
+
+def _guard_rails() -> Iterator[Finding]:
+    """Say which guard rails are in force, and where every cancel and delete is noted."""
+    try:
+        policy = finetunes.Policy.find()
+    except finetunes.PolicyError as error:
+        yield Finding("finetunes", "policy", Grade.FAILURE, str(error), code_of(error))
+    else:
+        grade = Grade.OK if policy else Grade.NOTE
+        (words,) = confirm.describe([policy] if policy else [])
+        yield Finding("finetunes", "policy", grade, words)
+    try:
+        log = cleanup.AuditLog()
+        log.check()
+    except finetunes.FinetunesError as error:
+        words = f"no cancel or delete can be sent: {error}"
+        yield Finding("finetunes", "audit log", Grade.WARNING, words)
+    else:
+        yield Finding("finetunes", "audit log", Grade.OK, str(log.path))
 
 
 def _installation() -> Iterator[Finding]:

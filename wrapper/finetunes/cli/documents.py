@@ -58,8 +58,9 @@ def hide_secrets(value: Any, names: Collection[str]) -> Any:
 
 
 def money(price: Decimal) -> str:
-    """Return an amount as digits, without an exponent and with two places at least."""
-    return f"{price:f}" if -int(price.as_tuple().exponent) > 2 else f"{price:.2f}"
+    """Return an amount as digits: no exponent, no zeros at the end but for two places."""
+    whole, _, places = f"{price:f}".partition(".")
+    return f"{whole}.{places.rstrip('0').ljust(2, '0')}"
 
 
 def _plain(value: Any) -> Any:

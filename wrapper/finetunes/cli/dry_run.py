@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from finetunes import Reference
 
+    from . import request_body
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -116,13 +118,14 @@ def preview(
 
 
 def create(
-    provider: str, body: Mapping[str, Any], *, base_url: str | None, timeout: float
+    provider: str, body: request_body.Body, *, base_url: str | None, timeout: float
 ) -> Preview:
     """Build the request that would create a fine-tune, and catch it where it would leave.
 
     Args:
         provider: The provider's name.
-        body: The provider's own request body, as for `finetunes.Client.create`.
+        body: The provider's own request body; it is opened only for the call, so that no frame
+            holds its secrets.
         base_url: As for `finetunes.Client`.
         timeout: Seconds, as for `finetunes.Client`.
 
@@ -134,7 +137,7 @@ def create(
     """
     caught: list[httpx.Request] = []
     nowhere = client(provider, caught, base_url=base_url, timeout=timeout)
-    return _catch("create", provider, nowhere, caught, lambda: nowhere.create(**body))
+    return _catch("create", provider, nowhere, caught, lambda: nowhere.create(**body.open()))
 
 
 def _catch(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import suppress
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _INTERVAL = 5.0  # seconds between two looks
 _PATIENCE = 20  # looks in a row that fail
+_FOR_A_LOOK = 10.0  # seconds to find out where a job goes on
 _PASSING = (
     finetunes.APIConnectionError,
     finetunes.InternalServerError,
@@ -45,7 +47,7 @@ def run(text: str, options: Options) -> ExitCode:
 
     def act(client: finetunes.Client[Any], reference: Reference) -> ExitCode:
         # One by one, so that a listing that breaks off leaves what it gave.
-        for event in client.list_events(reference.id):
+        for event in terminal.counted(client.list_events(reference.id), f"events of {text}"):
             found.append(event)  # noqa: PERF402 - see above
         if not found:
             terminal.say(f"finetunes: {terminal.escape(str(reference))} has no events yet")
@@ -69,7 +71,7 @@ def follow(text: str, options: Options) -> ExitCode:
         options: The rest of the command line; with JSON, each event is a line of its own.
 
     Returns:
-        The exit code.
+        The exit code; 1 where the job goes on under another id, which is said.
     """
     seen: set[str] = set()
 
@@ -80,7 +82,9 @@ def follow(text: str, options: Options) -> ExitCode:
             try:
                 # Asked first, so that no event can come after the last look at them.
                 is_final = client.retrieve(reference.id).status.is_final
-                _print_new(client.list_events(reference.id), seen, as_json=options.as_json)
+                events = client.list_events(reference.id)
+                if _print_new(events, seen, as_json=options.as_json):
+                    _check_restart(client, reference.id)
             except _PASSING as error:
                 failures += 1
                 if failures == _PATIENCE:
@@ -109,7 +113,9 @@ def checkpoints(text: str, options: Options) -> ExitCode:
     found: list[Checkpoint[Any]] = []
 
     def act(client: finetunes.Client[Any], reference: Reference) -> ExitCode:
-        found.extend(client.list_checkpoints(reference.id))
+        found.extend(
+            terminal.counted(client.list_checkpoints(reference.id), f"checkpoints of {text}")
+        )
         if not found:
             terminal.say(f"finetunes: {terminal.escape(str(reference))} has no checkpoints yet")
         return ExitCode.OK
@@ -126,7 +132,15 @@ def checkpoints(text: str, options: Options) -> ExitCode:
     return ends.code
 
 
-def _print_new(events: Iterable[Event[Any]], seen: set[str], *, as_json: bool) -> None:
+def _check_restart(client: finetunes.Client[Any], id: str) -> None:
+    """Raise JobRestartedError if the job goes on under another id, which its end tells, too."""
+    with suppress(finetunes.WaitTimeoutError):
+        client.wait(id, timeout=_FOR_A_LOOK)
+
+
+def _print_new(events: Iterable[Event[Any]], seen: set[str], *, as_json: bool) -> bool:
+    """Print what was not printed before, and say whether one of it speaks of a restart."""
+    restarted = False
     for event in _oldest_first([*events]):
         # Providers give events no id, so an event is what it says.
         key = json.dumps(event.body, sort_keys=True)
@@ -134,6 +148,8 @@ def _print_new(events: Iterable[Event[Any]], seen: set[str], *, as_json: bool) -
             seen.add(key)
             document = json.dumps(documents.document(event)) if as_json else _line(event)
             terminal.print_text(document)
+            restarted |= (event.type or "").lower() == "job_restarted"
+    return restarted
 
 
 def _oldest_first(events: list[Event[Any]]) -> list[Event[Any]]:

@@ -63,6 +63,14 @@ _CODES: tuple[tuple[ExitCode, tuple[type[Exception], ...]], ...] = (
 
 def code_of(error: Exception) -> ExitCode:
     """Return the exit code that an error ends with."""
+    from finetunes import cleanup  # which loads more than most commands need
+
+    if isinstance(error, finetunes.IncompleteListingError) and error.failures:
+        return combined(map(code_of, error.failures.values()))
+    if isinstance(error, cleanup.PlanRefusedError | cleanup.ChangedSincePlanError):
+        return ExitCode.REFUSED
+    if isinstance(error, cleanup.PlanError):
+        return ExitCode.USAGE
     return next((code for code, kinds in _CODES if isinstance(error, kinds)), ExitCode.OTHER)
 
 

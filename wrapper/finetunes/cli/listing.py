@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from finetunes import FineTune
+    from finetunes.cleanup import PlanItem
 
 _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}  # seconds
 _COLUMNS = ("ref", "status", "name", "model", "age", "price")
@@ -65,7 +66,7 @@ def run(providers: Sequence[str], options: Options) -> ExitCode:
         0 if the list is complete; else the code of the failure, or 7 if something was found.
     """
     ends = Ends()
-    found = _ask(providers, options, ends)
+    found = ask(providers, options.timeout, ends)
     now = datetime.now(UTC)
     items = list(_choose(found, options, now))
     if options.as_json:
@@ -80,21 +81,43 @@ def run(providers: Sequence[str], options: Options) -> ExitCode:
     return ends.code
 
 
-def show(items: Sequence[FineTune[Any]], now: datetime | None = None) -> None:
+def show(
+    items: Sequence[FineTune[Any] | PlanItem],
+    now: datetime | None = None,
+    *,
+    as_words: bool = False,
+) -> None:
     """Print fine-tunes as a table.
 
     Args:
         items: At least one.
         now: The time to count the age up to; by default the current one.
+        as_words: As for `terminal.print_table`.
     """
     until = now or datetime.now(UTC)
-    terminal.print_table(_COLUMNS, [_cells(item, until) for item in items])
+    rows = [_cells(item, until) for item in items]
+    # Whoever is asked has to see everything, in however many lines.
+    dispensable = () if as_words else ("name", "model")
+    terminal.print_table(_COLUMNS, rows, dispensable=dispensable, as_words=as_words)
 
 
-def _ask(providers: Sequence[str], options: Options, ends: Ends) -> Sequence[FineTune[Any]]:
+def ask(providers: Sequence[str], timeout: float, ends: Ends) -> Sequence[FineTune[Any]]:
+    """List everything there is, and say what could not be listed.
+
+    Args:
+        providers: Names; every provider that has a key where there is none.
+        timeout: Seconds for each page.
+        ends: Takes what went wrong.
+
+    Returns:
+        What was found.
+    """
     found: Sequence[FineTune[Any]] = ()
     try:
-        found = finetunes.list_all(providers or None, timeout=options.timeout)
+        with terminal.status_line() as replace:
+            if replace is not None:
+                replace(f"listing {', '.join(providers) or 'every provider with a key'}")
+            found = finetunes.list_all(providers or None, timeout=timeout)
     except finetunes.IncompleteListingError as error:
         found = error.found
         if found:
@@ -127,7 +150,7 @@ def _choose(
         terminal.say(f"finetunes: {name}: {number} without a readable date left out")
 
 
-def _cells(item: FineTune[Any], now: datetime) -> tuple[str, ...]:
+def _cells(item: FineTune[Any] | PlanItem, now: datetime) -> tuple[str, ...]:
     return (
         item.ref,
         item.provider_status or str(item.status),

@@ -51,7 +51,7 @@ def run(text: str, options: Options) -> ExitCode:
     found: list[MetricPoint[Any]] = []
 
     def act(client: finetunes.Client[Any], reference: Reference) -> ExitCode:
-        for point in client.list_metrics(reference.id):
+        for point in terminal.counted(client.list_metrics(reference.id), f"metrics of {text}"):
             found.append(point)  # noqa: PERF402 - what a listing gave stays, also if it breaks off
         if not found:
             terminal.say(f"finetunes: {terminal.escape(text)} has no metrics yet")

@@ -24,11 +24,13 @@ def complete_provider(_context: Any, _parameter: Any, typed: str) -> list[str]:
     return [name for name in finetunes.providers() if name.startswith(typed)]
 
 
-def _complete_reference(_context: Any, _parameter: Any, typed: str) -> list[str]:
+def complete_reference(_context: Any, _parameter: Any, typed: str) -> list[str]:
+    """Offer the beginnings of references."""
     return [f"{name}:" for name in finetunes.providers() if f"{name}:".startswith(typed)]
 
 
-def _read_age(_context: Any, _parameter: Any, text: str | None) -> timedelta | None:
+def read_age(_context: Any, _parameter: Any, text: str | None) -> timedelta | None:
+    """Read the value of an option that is an age."""
     try:
         return None if text is None else listing.read_age(text)
     except ValueError as error:
@@ -38,8 +40,11 @@ def _read_age(_context: Any, _parameter: Any, text: str | None) -> timedelta | N
 def _check_picture(_context: Any, _parameter: Any, path: Path | None) -> Path | None:
     if path is not None and path.suffix.lower() not in plot.SUFFIXES:
         raise click.BadParameter(f"a picture's name ends in {' or '.join(plot.SUFFIXES)}")
-    if path is not None and not path.parent.is_dir():
-        raise click.BadParameter("there is no such folder")
+    try:
+        if path is not None and not path.parent.is_dir():
+            raise click.BadParameter("there is no such folder")
+    except OSError as error:  # a name too long, or a folder that may not be entered
+        raise click.BadParameter(f"it cannot be written: {error.strerror}") from None
     return path
 
 
@@ -55,7 +60,7 @@ def timeout(words: str, default: float = 60.0) -> Decorator:
     )
 
 
-def _all_of(*decorators: Decorator) -> Decorator:
+def all_of(*decorators: Decorator) -> Decorator:
     """Return one decorator that gives a command all these arguments and options, in order."""
 
     def decorate(command: Command) -> Command:
@@ -75,16 +80,21 @@ dry_run = click.option("--dry-run", is_flag=True, help="Print the requests; send
 yes = click.option("--yes", is_flag=True, help="Do not ask.")
 
 provider = click.argument("provider", shell_complete=complete_provider)
-reference = click.argument("reference", metavar="REF", shell_complete=_complete_reference)
+reference = click.argument("reference", metavar="REF", shell_complete=complete_reference)
 references = click.argument(
-    "references", metavar="REF...", nargs=-1, required=True, shell_complete=_complete_reference
+    "references", metavar="REF...", nargs=-1, required=True, shell_complete=complete_reference
 )
 
-reading = _all_of(per_call, base_url, as_json)
-destructive = _all_of(references, per_call, base_url, dry_run, yes, as_json)
-transfer = _all_of(timeout("Time without a single byte."), base_url, as_json)
+reading = all_of(per_call, base_url, as_json)
+transfer = all_of(timeout("Time without a single byte."), base_url, as_json)
 
-choosing = _all_of(
+older_than = click.option(
+    "--older-than",
+    callback=read_age,
+    metavar="AGE",
+    help="Only created longer ago: a number and one of s, m, h, d, w, as in 90d.",
+)
+choosing = all_of(
     click.option(
         "--status",
         "statuses",
@@ -92,14 +102,12 @@ choosing = _all_of(
         type=click.Choice([str(status) for status in finetunes.Status]),
         help="Only with this status; may be given again.",
     ),
-    click.option(
-        "--older-than",
-        callback=_read_age,
-        metavar="AGE",
-        help="Only created longer ago: a number and one of s, m, h, d, w, as in 90d.",
-    ),
+    older_than,
 )
-creating = _all_of(
+providers = click.argument(
+    "providers", metavar="[PROVIDER]...", nargs=-1, shell_complete=complete_provider
+)
+creating = all_of(
     provider,
     click.argument("arguments", metavar="[NAME=VALUE]...", nargs=-1),
     click.option(
@@ -115,7 +123,7 @@ creating = _all_of(
     yes,
     as_json,
 )
-drawing = _all_of(
+drawing = all_of(
     click.option(
         "--metric",
         "names",
@@ -132,7 +140,7 @@ drawing = _all_of(
         help="Draw into a .png or .svg file.",
     ),
 )
-downloading = _all_of(
+downloading = all_of(
     click.option(
         "-o",
         "--output",
@@ -148,7 +156,7 @@ downloading = _all_of(
     click.option("--checkpoint", metavar="KIND", help="merged, adapter or model_output_path."),
     click.option("--overwrite", is_flag=True, help="Replace a file that is there."),
 )
-uploading = _all_of(
+uploading = all_of(
     provider,
     click.argument(
         "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)

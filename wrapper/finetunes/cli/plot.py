@@ -6,6 +6,8 @@ import io
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from . import terminal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -68,9 +70,14 @@ def draw(curves: Curves, *, x_label: str, width: int, height: int) -> str:
     for number, (name, points) in enumerate(curves.items()):
         across, up = zip(*points, strict=True)
         colour = _COLOURS[number % len(_COLOURS)]
-        figure.plot(across, up, lc=colour, label=ascii(name)[1:-1])
+        figure.plot(across, up, lc=colour, label=_ascii(name))
     text: str = figure.show(legend=True)
     return text
+
+
+def _ascii(text: str) -> str:
+    """Return foreign text in characters that every font has."""
+    return terminal.escape(text).encode("ascii", "backslashreplace").decode()
 
 
 def _tick(value: float, _next: float) -> str:
@@ -99,8 +106,8 @@ def picture(curves: Curves, *, title: str, x_label: str, suffix: str) -> bytes:
         across, up = zip(*points, strict=True)
         axes.plot(across, up, marker="." if len(points) < 50 else None)
     # Foreign text is never read as mathematics, and a leading underscore would hide it.
-    legend = axes.legend(axes.lines, [f" {ascii(name)[1:-1]}" for name in curves])
-    for text in (*legend.get_texts(), axes.set_title(ascii(title)[1:-1])):
+    legend = axes.legend(axes.lines, [f" {_ascii(name)}" for name in curves])
+    for text in (*legend.get_texts(), axes.set_title(_ascii(title))):
         text.set_parse_math(False)
     axes.set_xlabel(x_label)
     axes.grid(visible=True, alpha=0.3)

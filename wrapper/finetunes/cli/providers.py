@@ -18,7 +18,7 @@ def run(*, as_json: bool) -> ExitCode:
         as_json: Print a JSON document instead of the table.
 
     Returns:
-        2 if the environment names an address that cannot be used, else 0.
+        2 if the environment names an address or guard rails that cannot be used, else 0.
     """
     rows = [_describe(provider) for provider in finetunes.providers().values()]
     if as_json:
@@ -54,7 +54,7 @@ def _describe(provider: finetunes.Provider) -> dict[str, Any]:
     address, error = None, None
     try:
         address = base_url_in_force(provider)
-    except finetunes.ConfigurationError as problem:
+    except (finetunes.ConfigurationError, finetunes.PolicyError) as problem:
         error = {"type": type(problem).__name__, "message": str(problem)}
     return {
         "provider": provider.name,

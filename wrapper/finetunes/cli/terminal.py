@@ -8,21 +8,35 @@ import os
 import sys
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
-import finetunes
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
+T = TypeVar("T")
 _UNLIMITED = 4096  # columns, where nobody looks at the width
 _LONGEST_CELL = 300
+_NARROWEST = 16  # columns that a cell is still read in
+_GAP = 3  # columns between two cells
+
+
+class OutputError(OSError):
+    """What was to be said or printed cannot be written."""
 
 
 def prepare() -> None:
@@ -54,6 +68,21 @@ def say(text: str) -> None:
 
 def ask(question: str) -> bool:
     """Ask on the terminal; only a line ``y`` or ``yes`` agrees, the end of input does not."""
+    return _answer(question).strip().lower() in {"y", "yes"}
+
+
+def ask_for(expected: str, question: str) -> bool:
+    """Ask on the terminal; only a line that is exactly what is expected agrees.
+
+    Args:
+        expected: What has to be typed.
+        question: What to ask.
+    """
+    return _answer(question) == expected
+
+
+def _answer(question: str) -> str:
+    """Return the line that was typed; an empty one where the input ended before the line did."""
     _write(sys.stderr, question)
     answer = ""
     try:
@@ -63,7 +92,7 @@ def ask(question: str) -> bool:
     finally:
         if not answer.endswith("\n"):  # Ctrl-C or Ctrl-D: what follows starts on a line of its own
             _write(sys.stderr, "\n")
-    return answer.endswith("\n") and answer.strip().lower() in {"y", "yes"}
+    return answer[:-1] if answer.endswith("\n") else ""
 
 
 def can_ask() -> bool:
@@ -83,8 +112,9 @@ def plain_warnings() -> Generator[None]:
             say(f"finetunes: warning: {escape(text)}")
 
     with warnings.catch_warnings():
-        # Python shows it only once per line of code, which may be about another provider.
-        warnings.simplefilter("always", finetunes.ProviderRetiredWarning)
+        # Python shows one only once per line of code, which may be about another provider or
+        # item; and none of them is an error, because what it is about goes on or has happened.
+        warnings.simplefilter("always", UserWarning)
         warnings.showwarning = show
         yield
 
@@ -106,6 +136,48 @@ def status_line() -> Generator[Callable[[str], None] | None]:
         yield lambda text: shown.update(task, description=escape(text))
 
 
+def counted(items: Iterable[T], label: str) -> Iterator[T]:
+    """Hand items on as they come, and show on stderr how many, while it is a terminal.
+
+    Args:
+        items: What may take a while to come.
+        label: What they are.
+
+    Yields:
+        The items.
+    """
+    with status_line() as replace:
+        show = replace or (lambda _: None)
+        show(label)
+        for number, item in enumerate(items, 1):
+            yield item
+            show(f"{label}: {number}")
+
+
+@contextmanager
+def counter(label: str, total: int) -> Generator[Callable[[], None]]:
+    """Show how many items are done on stderr, while it is a terminal.
+
+    Args:
+        label: What is being done.
+        total: How many items there are.
+
+    Yields:
+        What counts one more.
+    """
+    console = Console(file=sys.stderr)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    off = not sys.stderr.isatty() or console.is_dumb_terminal
+    with Progress(*columns, console=console, transient=True, disable=off) as shown:
+        task = shown.add_task(escape(label), total=total)
+        yield lambda: shown.update(task, advance=1)
+
+
 def can_draw(characters: str) -> bool:
     """Say whether stdout is a terminal that takes these characters."""
     try:
@@ -125,26 +197,59 @@ def print_json(document: Any) -> None:
     print_text(json.dumps(document, indent=2))
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a table to stdout: escaped, cells shortened, colours only for a terminal.
+def print_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    dispensable: Sequence[str] = (),
+    as_words: bool = False,
+) -> None:
+    """Write a table: escaped, cells shortened, colours only for a terminal.
 
     Args:
         columns: The headings.
         rows: The cells, as they came; at least one row.
+        dispensable: Headings of columns that may become narrow, and are left out one after
+            the other where there is still no room; all others are then shown.
+        as_words: Write to stderr, as part of a question; data goes to stdout.
     """
-    console = Console(file=sys.stdout, highlight=False)
+    stream = sys.stderr if as_words else sys.stdout
+    console = Console(file=stream, highlight=False)
     if not console.is_terminal:
-        console = Console(file=sys.stdout, highlight=False, width=_UNLIMITED)
-    table = Table(*columns, box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for row in rows:
+        console = Console(file=stream, highlight=False, width=_UNLIMITED)
+    cells = [[_shorten(escape(cell)) for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(columns, *cells, strict=True)]
+    narrow = [
+        min(width, _NARROWEST) if name in dispensable else width
+        for name, width in zip(columns, widths, strict=True)
+    ]
+    shown = list(range(len(columns)))
+    for name in dispensable:
+        if _needed(narrow, shown) > console.width:
+            shown.remove(columns.index(name))
+            say(f"finetunes: there is no room for {name}; --json has it")
+    table = Table(
+        *(columns[number] for number in shown), box=SIMPLE_HEAD, show_edge=False, pad_edge=False
+    )
+    for row in cells:
         # As Text, because a plain string would be read as rich's markup.
-        table.add_row(*(Text(_shorten(escape(cell)), overflow="fold") for cell in row))
-    # A reference on one line can be copied, so the first column gets up to two thirds.
-    longest = max(len(row[0]) for row in rows)
-    table.columns[0].min_width = min(longest, console.width * 2 // 3)
+        table.add_row(*(Text(row[number], overflow="fold") for number in shown))
+    if dispensable:
+        # Only columns that may wrap are made narrower: these, and at last the reference.
+        for column, number in zip(table.columns, shown, strict=True):
+            column.no_wrap = columns[number] not in dispensable
+        table.columns[0].no_wrap = _needed(narrow, shown) <= console.width
+    else:
+        # A reference on one line can be copied, so the first column gets up to two thirds.
+        table.columns[0].min_width = min(widths[0], console.width * 2 // 3)
     with console.capture() as capture:
         console.print(table)
-    _write(sys.stdout, capture.get())
+    _write(stream, capture.get())
+
+
+def _needed(widths: Sequence[int], columns: Sequence[int]) -> int:
+    """Return the width of a table of these columns."""
+    return sum(widths[number] for number in columns) + _GAP * (len(columns) - 1)
 
 
 def _shorten(text: str) -> str:
@@ -159,9 +264,9 @@ def _write(stream: TextIO, text: str) -> None:
         # The reader went away, as in `… | head`. What was done stays done and the exit code
         # still says how it ended; the rest of the text goes nowhere, quietly.
         _redirect_to_nowhere(stream)
-    except OSError:
+    except OSError as error:
         _redirect_to_nowhere(stream)
-        raise
+        raise OutputError(error.errno, error.strerror) from None
 
 
 def _redirect_to_nowhere(stream: TextIO) -> None:

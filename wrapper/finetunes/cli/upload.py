@@ -95,7 +95,10 @@ def _check(provider: str, paths: Sequence[Path], options: Options) -> dict[Path,
                     provider, [], base_url=options.base_url, timeout=options.timeout
                 ) as client,
                 suppress(finetunes.APIConnectionError, finetunes.TransferError),
+                terminal.status_line() as replace,
             ):
+                if replace is not None:
+                    replace(f"checking {path.name}")
                 client.upload(path, purpose=options.purpose)
         except finetunes.FinetunesError as error:
             wrong[path] = _failed(path, error)

@@ -12,6 +12,7 @@ import logging
 import os
 import re
 import weakref
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..errors import ConfigurationError, InvalidAPIKeyError, MissingAPIKeyError
@@ -35,10 +36,14 @@ class Scrubs(Protocol):
 class APIKey:
     """A key that shows itself nowhere: its text leaves only through `header` and `scrub`."""
 
-    __slots__ = ("__weakref__", "_value")
+    __slots__ = ("__weakref__", "_forms", "_value")
 
     def __init__(self, value: Any) -> None:
         self._value = value
+        # As it is, and as a server may quote it: inside JSON, in either way of escaping.
+        text = isinstance(value, str) and len(value) >= _SHORTEST_SECRET
+        quoted = {json.dumps(value, ensure_ascii=way)[1:-1] for way in (True, False) if text}
+        self._forms = sorted({*quoted, value}, key=len, reverse=True) if text else []
 
     def __repr__(self) -> str:
         return "APIKey(…)"
@@ -70,13 +75,14 @@ class APIKey:
 
     def scrub(self, value: Any) -> Any:
         """Return the JSON value with the key replaced wherever it stands in a string."""
-        if not isinstance(self._value, str) or len(self._value) < _SHORTEST_SECRET:
+        if not self._forms:
             return value
         kind = cast(object, type(value))  # JSON and bytes come in exactly these types
         if kind is str:
-            return value.replace(self._value, _HIDDEN)
+            return reduce(lambda left, form: left.replace(form, _HIDDEN), self._forms, value)
         if kind is bytes:
-            return value.replace(self._value.encode(), _HIDDEN.encode())
+            forms = (form.encode("utf-8", "surrogatepass") for form in self._forms)
+            return reduce(lambda left, form: left.replace(form, _HIDDEN.encode()), forms, value)
         if kind is list:
             return [self.scrub(item) for item in value]
         if kind is dict:
@@ -93,14 +99,18 @@ class Sealed:
         secret_names: Names of the properties that hold secrets, at any depth.
     """
 
-    __slots__ = ("_body", "_secrets")
+    __slots__ = ("_body", "_secrets", "no_texts")
 
     def __init__(self, body: dict[str, Any], secret_names: Collection[str] = ()) -> None:
         if not isinstance(cast(object, body), dict):
             raise ValueError("a body is a JSON object")  # noqa: TRY004 - as where it is no JSON
         self._body = dict(body)
         body.clear()
-        self._secrets = [APIKey(text) for text in _find(self._body, secret_names)]
+        self._secrets = [APIKey(value) for _, value in _find(self._body, secret_names)]
+        self.no_texts = sorted(
+            {name for name, value in _find(self._body, secret_names) if not isinstance(value, str)}
+        )
+        """The names of secrets that are no text, which nobody could find in an answer."""
         _KNOWN.update((id(secret), secret) for secret in self._secrets)
 
     def __repr__(self) -> str:
@@ -132,22 +142,23 @@ class Sealed:
         return value
 
 
-def _find(body: dict[str, Any], names: Collection[str]) -> Iterator[str]:
+def _find(body: dict[str, Any], names: Collection[str]) -> Iterator[tuple[str, Any]]:
+    """Yield every value below a property of these names, with the name."""
     # Without recursion: a body may be deeper than Python's stack, or hold itself.
-    waiting: list[Any] = [body]
-    seen: set[int] = set()
+    waiting: list[tuple[str, Any]] = [("", body)]
+    seen: set[tuple[str, int]] = set()
     while waiting:
-        value = waiting.pop()
-        if id(value) in seen:
+        name, value = waiting.pop()
+        if (name, id(value)) in seen:
             continue
-        seen.add(id(value))
+        seen.add((name, id(value)))
         if isinstance(value, list | tuple):
-            waiting += cast("list[Any]", value)
+            waiting += ((name, item) for item in cast("list[Any]", value))
         elif isinstance(value, dict):
-            found = cast("dict[str, Any]", value)
-            named = (found[name] for name in found if name in names)
-            yield from (text for text in named if isinstance(text, str))
-            waiting += found.values()
+            inside = cast("dict[str, Any]", value)
+            waiting += ((name or (key if key in names else ""), inside[key]) for key in inside)
+        elif name and value is not None:
+            yield name, value
 
 
 class KeySource:

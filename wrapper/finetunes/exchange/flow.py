@@ -23,6 +23,9 @@ T = TypeVar("T")
 BODY_LIMIT = 8 * 1024 * 1024
 """Bytes of a decoded body that are read; a larger one is not the answer to a small question."""
 
+LISTING_LIMIT = 256 * 1024 * 1024
+"""The same for what may be large: one provider puts all there is onto one page."""
+
 
 class Source(Protocol):
     """A request body of known size that is sent piece by piece."""
@@ -35,7 +38,11 @@ class Source(Protocol):
 
 
 class Sink(Protocol):
-    """Takes the body of a 200 or 206 piece by piece; another reply comes back as a whole."""
+    """Takes the body of a reply piece by piece."""
+
+    def takes(self, status_code: int, headers: Mapping[str, str]) -> bool:
+        """Say whether this is a reply for it; any other comes back as a whole."""
+        ...
 
     def begin(self, status_code: int, headers: Mapping[str, str]) -> str | None:
         """Take the head of the reply, and say why its body is not wanted, or None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import zlib
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,13 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from .flow import BODY_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .auth import Scrubs
 
 _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
 _DEEPEST = 100
 _NOT_JSON = object()
+_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)  # and strings, which hide them
+_MOST_DIGITS = 640  # what Python converts even where it is told to be strict
 
 
 class Lost(NamedTuple):
@@ -84,18 +87,27 @@ class Reply:
 
     @cached_property
     def _json(self) -> Any:
+        return self._parse(_strictly)
+
+    @cached_property
+    def lenient_body(self) -> Any:
+        """As `body`, but None stands for what alone makes it no JSON, or too deep or too large.
+
+        So that in a listing of thousands one value does not hide all the others.
+        """
+        found = self._json if self.is_json else self._parse(_leniently)
+        return self.body if found is _NOT_JSON else found
+
+    def _parse(self, parse: Callable[[str], Any]) -> Any:
         if self.problem:
             return _NOT_JSON
         try:
             # As UTF-8 only: in another encoding an echoed key would pass unseen.
-            text = self.content.decode("utf-8-sig")
-            value = json.loads(text, parse_constant=_refuse_constant)
-            if _is_deep(value, _DEEPEST):
-                return _NOT_JSON
-            # An escape may hide the key from a search in the bytes; parsing has undone it.
-            return self._key.scrub(value) if b"\\" in self.content else value
+            value = parse(self.content.decode("utf-8-sig"))
         except (ValueError, RecursionError):  # no JSON, no UTF-8, or nested beyond reason
             return _NOT_JSON
+        # An escape may hide the key from a search in the bytes; parsing has undone it.
+        return self._key.scrub(value) if b"\\" in self.content else value
 
     @property
     def is_json(self) -> bool:
@@ -128,6 +140,32 @@ def _seconds_until(date: str) -> float:
     if moment.tzinfo is None:  # "-0000" means UTC without saying so
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _strictly(text: str) -> Any:
+    value = json.loads(text, parse_constant=_refuse_constant)
+    if _is_deep(value, _DEEPEST):
+        raise ValueError("nested beyond reason")
+    return value
+
+
+def _leniently(text: str) -> Any:
+    kept, depth, place = list[str](), 0, 0
+    for found in _BRACKETS.finditer(text):
+        if found[0] in "[{":
+            depth += 1
+            if depth == _DEEPEST + 1:
+                kept.append(f"{text[place : found.start()]}null")
+        elif found[0] in "]}":
+            depth -= 1
+            if depth == _DEEPEST:
+                place = found.end()
+    kept.append(text[place:])
+    return json.loads("".join(kept), parse_constant=lambda _: None, parse_int=_whole)
+
+
+def _whole(digits: str) -> int | None:
+    return int(digits) if len(digits) <= _MOST_DIGITS else None
 
 
 def _is_deep(value: Any, limit: int) -> bool:

@@ -83,7 +83,7 @@ class _Attempt:
     def arrived(self, response: httpx.Response) -> None:
         """The status line and headers are here."""
         self._response = response
-        if self._sink and response.status_code in {200, 206}:
+        if self._sink and self._sink.takes(response.status_code, response.headers):
             self._body = Poured(self._sink, self._deadline)
             headers = self._secrets.scrub(dict(response.headers))
             self._body.problem = self._sink.begin(response.status_code, headers)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from ..exchange.auth import Sealed
 from ..exchange.flow import arun
 from ..settings import LONGEST_TIMEOUT
-from .common import A_co, Operations
+from .common import LONGEST_WAIT, A_co, Operations
 from .listing import AsyncListing
 
 if TYPE_CHECKING:
@@ -87,16 +87,27 @@ class AwaitedOperations(Operations[A_co]):
         return await arun(flow, self._channel, deadline)
 
     async def cancel(
-        self: AwaitedOperations[has.Cancels[R]], id: str, *, timeout: float | None = None
+        self: AwaitedOperations[has.Cancels[R]],
+        id: str,
+        *,
+        wait: bool = False,
+        timeout: float | None = None,
     ) -> Result[R]:
         """Ask the provider to stop a job; see `Client.cancel`."""
-        return await arun(self._flow("cancel", id), self._channel, self._deadline(timeout))
+        flow = self._cancellation(id, wait=wait)
+        patience = LONGEST_WAIT if wait and timeout is None else timeout
+        return await arun(flow, self._channel, self._deadline(patience))
 
     async def delete(
-        self: AwaitedOperations[has.Deletes[R]], id: str, *, timeout: float | None = None
+        self: AwaitedOperations[has.Deletes[R]],
+        id: str,
+        *,
+        missing_ok: bool = False,
+        timeout: float | None = None,
     ) -> Result[R]:
         """Delete a fine-tune for good; see `Client.delete`."""
-        return await arun(self._flow("delete", id), self._channel, self._deadline(timeout))
+        flow = self._deletion(id, missing_ok=missing_ok)
+        return await arun(flow, self._channel, self._deadline(timeout))
 
     async def download(
         self: AwaitedOperations[has.Downloads],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from ..exchange.auth import Sealed
 from ..exchange.flow import run
 from ..settings import LONGEST_TIMEOUT
-from .common import A_co, Operations
+from .common import LONGEST_WAIT, A_co, Operations
 from .listing import Listing
 
 if TYPE_CHECKING:
@@ -148,46 +148,67 @@ class BlockingOperations(Operations[A_co]):
         )
 
     def cancel(
-        self: BlockingOperations[has.Cancels[R]], id: str, *, timeout: float | None = None
+        self: BlockingOperations[has.Cancels[R]],
+        id: str,
+        *,
+        wait: bool = False,
+        timeout: float | None = None,
     ) -> Result[R]:
         """Ask the provider to stop a job; steps that are done stay billed.
 
         Args:
             id: The provider's id of the job.
-            timeout: Seconds this call may take in all.
+            wait: Whether to wait until the job has really stopped; the result then has the
+                fine-tune with its price, and the last checkpoint.
+            timeout: Seconds this call may take in all; 600 when it waits.
 
         Returns:
             What came of it: usually `Outcome.CANCELLING`, because jobs stop a while later.
+            Where an answer is lost, the state is read back; `changed` is None where nobody
+            can know whether this call did it.
 
         Raises:
             UnsupportedOperationError: The provider cannot cancel.
             InvalidIDError: The id cannot be sent.
-            OutcomeUnknownError: The request was sent, and what it did is not known.
+            OutcomeUnknownError: The request was sent, and reading back does not tell what it did.
+            PolicyError: A guard rail forbids it; nothing was changed.
+            JobRestartedError: It waited, and the job goes on under another id.
             APIStatusError: The provider refused.
             APIConnectionError: No connection could be made.
         """
-        return run(self._flow("cancel", id), self._channel, self._deadline(timeout))
+        flow = self._cancellation(id, wait=wait)
+        patience = LONGEST_WAIT if wait and timeout is None else timeout
+        return run(flow, self._channel, self._deadline(patience))
 
     def delete(
-        self: BlockingOperations[has.Deletes[R]], id: str, *, timeout: float | None = None
+        self: BlockingOperations[has.Deletes[R]],
+        id: str,
+        *,
+        missing_ok: bool = False,
+        timeout: float | None = None,
     ) -> Result[R]:
         """Delete a fine-tune for good.
 
         Args:
             id: The provider's id of the fine-tune.
+            missing_ok: Whether an id that the provider does not know is a success
+                (`Outcome.ALREADY_GONE`) and not a `NotFoundError`.
             timeout: Seconds this call may take in all.
 
         Returns:
-            What came of it: `Outcome.DELETED`.
+            What came of it: `Outcome.DELETED`. Where the answer is lost, the state is read
+            back; `changed` is None where nobody can know whether this call did it.
 
         Raises:
             InvalidIDError: The id cannot be sent.
             NotFoundError: The provider does not know the id.
-            OutcomeUnknownError: The request was sent, and what it did is not known.
+            OutcomeUnknownError: The request was sent, and reading back does not tell what it did.
+            PolicyError: A guard rail forbids it; nothing was changed.
             APIStatusError: The provider refused.
             APIConnectionError: No connection could be made.
         """
-        return run(self._flow("delete", id), self._channel, self._deadline(timeout))
+        flow = self._deletion(id, missing_ok=missing_ok)
+        return run(flow, self._channel, self._deadline(timeout))
 
     def download(
         self: BlockingOperations[has.Downloads],

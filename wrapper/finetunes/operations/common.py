@@ -11,9 +11,11 @@ from ..bridge import Bridge
 from ..calls import Call
 from ..errors import ProviderRetiredWarning, UnsupportedOperationError
 from ..exchange.deadline import Deadline
+from ..exchange.flow import Send
 from ..settings import check_timeout
 from ..transfers.download import download, target_in
 from ..transfers.upload import upload
+from .destructive import cancel, delete
 from .listing import Pager
 
 if TYPE_CHECKING:
@@ -24,10 +26,14 @@ if TYPE_CHECKING:
     from ..exchange.auth import Sealed
     from ..exchange.flow import Flow
     from ..exchange.transport import AsyncChannel, Channel
-    from ..models import Download
+    from ..models import Download, Result
+    from ..policy import Policy
     from ..settings import Settings
 
 Progress: TypeAlias = "Callable[[int, int | None], None]"
+LONGEST_WAIT = 600.0
+"""Seconds that a cancel waits for the job to stop, unless told otherwise."""
+
 A_co = TypeVar("A_co", covariant=True)
 
 
@@ -55,6 +61,12 @@ class Operations(Generic[A_co]):
     def base_url(self) -> str:
         """The address requests go to."""
         return str(self._adapter.address)
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The guard rails in force: those of the file, then those of the argument."""
+        found: tuple[Policy, ...] = self._adapter.policies
+        return found
 
     @property
     def operations(self) -> tuple[str, ...]:
@@ -92,6 +104,16 @@ class Operations(Generic[A_co]):
         flow: Flow[Any] = method(self._adapter.check_id(id), *more)
         return flow
 
+    def _deletion(self, id: object, *, missing_ok: bool) -> Flow[Result[Any]]:
+        method = self._method("delete")
+        call = Call(self._adapter, "delete", self._adapter.check_id(id))
+        return delete(call, method(call.id), self._adapter, missing_ok=missing_ok)
+
+    def _cancellation(self, id: object, *, wait: bool) -> Flow[Result[Any]]:
+        method = self._method("cancel")
+        call = Call(self._adapter, "cancel", self._adapter.check_id(id))
+        return cancel(call, method(call.id), self._adapter, self._timeout if wait else None)
+
     def _creation(self, args: tuple[Any, ...], body: Sealed) -> Flow[Any]:
         flow: Flow[Any] = self._method("create")(*args, **body.open())
         return flow
@@ -108,12 +130,11 @@ class Operations(Generic[A_co]):
         call = Call(self._adapter, "download", checked, destructive=False)
 
         def flow() -> Flow[Download]:
+            place = target_in(call, path)
             found: Flow[File] = method(checked, options.pop("step"), options.pop("checkpoint"))
             file = yield from found
-            target = target_in(path, file.name)
-            return (
-                yield from download(call, file.send, target, own=self._adapter.address, **options)
-            )
+            own, target = self._adapter.address, place(file.name)
+            return (yield from download(call, file.send, target, own=own, **options))
 
         return flow()
 
@@ -122,6 +143,7 @@ class Operations(Generic[A_co]):
         call = Call(self._adapter, "upload", destructive=False)
 
         def flow() -> Flow[Any]:
+            yield from self._adapter.guard(call, Send("POST", ""))  # its requests are repeatable
             own = self._adapter.address
             file = yield from upload(call, path, handshake, own=own, progress=progress)
             return self._adapter.uploaded(file)

@@ -16,6 +16,15 @@ except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
         f"finetunes.testing needs {library}; run: pip install 'finetunes[testing]'", name=library
     ) from error
+from .faults import Fault, Incoming, RandomFaults
 from .state import Received, State
 
-__all__ = ["EmbeddedServer", "Received", "State", "application"]
+__all__ = [
+    "EmbeddedServer",
+    "Fault",
+    "Incoming",
+    "RandomFaults",
+    "Received",
+    "State",
+    "application",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
+from .connection import keep_silent, reset
+from .faults import Fault
 from .files import form_fields
 from .service import Call, RefusalError, Reply, Service, without_secrets
 from .state import Received, State
@@ -17,7 +20,7 @@ from .state import Received, State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from .document import Route as Operation
 
@@ -79,36 +82,45 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         body = await request.body()
-        reply = self._reply(request, body)
+        answer = self._answer(request, body)
         self._state.record(
             Received(
                 method=request.method,
                 path=scope["path"],
                 provider=self._service.name if self._service else None,
                 operation=self._operation.operation if self._operation else None,
-                item=reply.item,
-                status=reply.status,
+                item=answer.item,
+                status=None if answer.reply is None else answer.reply.status,
                 query=_query(request),
                 key_sent=_carries_key(request, self._state),
                 body=self._readable(request.headers.get("content-type", ""), body),
+                applied=answer.applied,
+                fault=answer.fault,
             )
         )
-        await _response(reply)(scope, receive, send)
+        await answer.deliver(scope, receive, send)
 
-    def _reply(self, request: Request, body: bytes) -> Reply:
+    def _answer(self, request: Request, body: bytes) -> _Answer:
         if self._service is None:
             prefixes = ", ".join(f"/{name}" for name in self._state.services)
-            return Reply(404, {"message": f"nothing is here; the prefixes are {prefixes}"})
+            nothing = {"message": f"nothing is here; the prefixes are {prefixes}"}
+            return _Answer(Reply(404, nothing), None)
         if self._operation is None:
-            return self._service.error(404, "Not Found")
-        operation = self._operation.operation
-        if fault := self._state.fault(self._service.name, operation):
-            return fault
-        if self._operation.needs_key and not self._service.accepts(request.headers):
-            return self._service.error(*self._service.key_refusal)
+            return _Answer(self._service.error(404, "Not Found"), None)
         path = {name: unquote(value) for name, value in request.path_params.items()}
         call = Call(path, body, _parameters(request), request.headers, self._region)
-        return self._service.answer(operation, call)
+        item = self._service.item(call)
+        fault = self._state.faults.next(self._service.name, self._operation.operation, item)
+        if isinstance(fault, Reply):
+            return _Answer(fault, item)
+        if fault and not fault.is_after_commit:
+            return _Answer(fault.instead(self._service.error), item, fault=fault)
+        reply = _carry_out(self._service, self._operation, call)
+        applied = reply.is_success
+        if fault is None:
+            return _Answer(reply, reply.item, applied=applied)
+        told = None if fault.is_silent else fault.instead(self._service.error) or reply
+        return _Answer(told, reply.item, applied=applied, fault=fault)
 
     def _readable(self, content_type: str, body: bytes) -> Any:
         """Return a body as the record keeps it: only what can be looked through for secrets."""
@@ -123,6 +135,46 @@ class _Endpoint:
         except (ValueError, RecursionError, RefusalError):
             return None
         return without_secrets(content, self._state.documents[self._service.name].secrets)
+
+
+def _carry_out(service: Service[Any], operation: Operation, call: Call) -> Reply:
+    if operation.needs_key and not service.accepts(call.headers):
+        return service.error(*service.key_refusal)
+    return service.answer(operation.operation, call)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is answered to a request, and what is recorded of it."""
+
+    reply: Reply | None
+    """None for no reply at all."""
+    item: str | None
+    applied: bool = False
+    fault: Fault | None = None
+
+    async def deliver(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it, as far as the fault lets it go."""
+        if self.fault is Fault.STALL:
+            await keep_silent(scope, receive)
+        elif self.reply is None:
+            await reset(scope, receive)
+        elif self.fault is Fault.DROP_MID_REPLY:
+            await _response(self.reply)(scope, receive, _first_half_to(send))
+            await reset(scope, receive)
+        else:
+            await _response(self.reply)(scope, receive, send)
+
+
+def _first_half_to(send: Send) -> Send:
+    """Let the head of a reply through, and half of its body."""
+
+    async def send_half(message: Message) -> None:
+        body: bytes = message.get("body", b"")
+        cut = {"body": body[: len(body) // 2], "more_body": True} if body else {}
+        await send({**message, **cut})
+
+    return send_half
 
 
 class _StorageEndpoint:
@@ -149,6 +201,7 @@ class _StorageEndpoint:
                 status=reply.status,
                 query=_query(request),
                 key_sent=key_sent,
+                applied=reply.is_success,
             )
         )
         await _response(reply)(scope, receive, send)

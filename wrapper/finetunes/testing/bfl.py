@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from .clock import Life, Stage
-from .service import Call, Reply, Service
+from .service import Call, Reply, Service, as_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,7 @@ class BlackForestLabs(Service[_Finetune]):
 
     name = "bfl"
     id_form = "finetune-{}"
+    succeeded = "Ready"
     prefixes: ClassVar[Mapping[str, str | None]] = {"bfl": "us1", "bfl-eu1": "eu1"}
     key_header = "x-key"
     key_prefix = ""
@@ -122,6 +123,15 @@ class BlackForestLabs(Service[_Finetune]):
         with self._lock:
             finetune = self._items.get(id)
             return finetune.life.status(self._clock.seconds()) if finetune else None
+
+    def item(self, call: Call) -> str | None:
+        """Return the finetune that a request names, in its query or its body."""
+        try:
+            body = as_object(json.loads(call.body))
+        except (ValueError, RecursionError):
+            body = {}
+        names = (call.query.get("finetune_id"), call.query.get("id"), body.get("finetune_id"))
+        return next((name for name in names if isinstance(name, str)), None)
 
     def _find(self, name: str, call: Call) -> _Finetune | None:
         finetune = self._items.get(name)

@@ -62,6 +62,7 @@ class Cohere(Service[_Model]):
 
     name = "cohere"
     id_form = "00000000-0000-4000-9000-{:012d}"
+    succeeded = _READY
     prefixes: ClassVar[Mapping[str, str | None]] = {"cohere": None}
     key_refusal = (401, "invalid api token")
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import socket
-import threading
 import time
-from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import uvicorn
-
-from .app import application
-from .state import Fault, Received, State
+from .running import HOST, Running, listen
+from .state import Received, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,9 +17,8 @@ if TYPE_CHECKING:
 
     from .bfl import BlackForestLabs
     from .cohere import Cohere
+    from .faults import Fault, Schedule
     from .together import Together
-
-_HOST = "127.0.0.1"
 
 
 class EmbeddedServer:
@@ -71,7 +64,7 @@ class EmbeddedServer:
             cancel_seconds=cancel_seconds,
             listing_seconds=listing_seconds,
         )
-        self._running: _Running | None = None
+        self._running: Running | None = None
 
     def __enter__(self) -> Self:
         """Listen and serve; whoever connects from now on is answered.
@@ -82,10 +75,10 @@ class EmbeddedServer:
         """
         if self._running:
             raise RuntimeError("this server is running already")
-        listener = _listen(self._port)
-        storage = _listen(0)
-        self._state.storage.url = f"http://{_HOST}:{storage.getsockname()[1]}"
-        self._running = _Running(listener, storage, self._state)
+        listener = listen(self._port)
+        storage = listen(0)
+        self._state.storage.url = f"http://{HOST}:{storage.getsockname()[1]}"
+        self._running = Running(listener, storage, self._state)
         return self
 
     def __exit__(
@@ -108,7 +101,7 @@ class EmbeddedServer:
         """
         if self._running is None:
             raise RuntimeError("the server has no address: it is not running")
-        return f"http://{_HOST}:{self._running.port}"
+        return f"http://{HOST}:{self._running.port}"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -181,7 +174,43 @@ class EmbeddedServer:
         Raises:
             ValueError: No such provider is played.
         """
-        self._state.refuse(Fault(provider, status, times, operation, headers or {}))
+        error = self._state.service(provider).error(status, "asked for by a test")
+        refusal = replace(error, headers=headers or {})
+        self._state.faults.add(provider, refusal, times, operation=operation)
+
+    def fail(
+        self,
+        provider: str,
+        fault: Fault,
+        times: int = 1,
+        *,
+        operation: str | None = None,
+        item: str | None = None,
+    ) -> None:
+        """Let the next requests of a provider go wrong.
+
+        Args:
+            provider: The provider's name.
+            fault: In which way.
+            times: How many requests.
+            operation: The operation id of the document; any where None.
+            item: The item they are about; any where None.
+
+        Raises:
+            ValueError: No such provider is played.
+        """
+        self._state.service(provider)
+        self._state.faults.add(provider, fault, times, operation=operation, item=item)
+
+    def follow(self, schedule: Schedule | None) -> None:
+        """Let a schedule decide which requests go wrong from now on, and in which way.
+
+        What `fail` and `refuse` ask for comes first.
+
+        Args:
+            schedule: Called with each request, such as a `RandomFaults`; None for no more.
+        """
+        self._state.faults.schedule = schedule
 
     @property
     def requests(self) -> tuple[Received, ...]:
@@ -207,60 +236,3 @@ class EmbeddedServer:
     def cohere(self) -> Cohere:
         """Cohere's models."""
         return self._state.cohere
-
-
-def _listen(port: int) -> socket.socket:
-    # The socket listens from here on: the kernel holds early connections until they are accepted.
-    try:
-        listener = socket.create_server((_HOST, port), backlog=128)
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        message = (
-            f"cannot listen on {_HOST}:{port}: {reason}; try another port, or 0 for a free one"
-        )
-        raise OSError(error.errno, message) from None
-    # asyncio does it only for sockets that name their protocol; without it, a request on a
-    # connection that is used again waits 40 ms for an acknowledgement.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
-
-
-class _Running(uvicorn.Server):
-    """Uvicorn in a thread, on two ports; it ends when `stop` is called."""
-
-    def __init__(self, listener: socket.socket, storage: socket.socket, state: State) -> None:
-        super().__init__(
-            uvicorn.Config(
-                application(state),
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                ws="none",
-                timeout_graceful_shutdown=5,
-            )
-        )
-        self.port: int = listener.getsockname()[1]
-        self._sockets = [listener, storage]
-        self._thread = threading.Thread(
-            target=lambda: asyncio.run(self.serve(self._sockets)),
-            name=f"finetunes embedded server on port {self.port}",
-            daemon=True,
-        )
-        self._thread.start()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # A connection that was accepted in this very moment would get no transport once its
-        # server is closed, and would never be closed itself: first no more, then all of them.
-        loop = asyncio.get_running_loop()
-        for listener in self._sockets:
-            with suppress(NotImplementedError):  # on Windows
-                loop.remove_reader(listener)
-        for _ in range(3):
-            await asyncio.sleep(0)
-        await super().shutdown(sockets)
-
-    def stop(self) -> None:
-        self.should_exit = True
-        self._thread.join()
-        for listener in self._sockets:
-            listener.close()

@@ -56,6 +56,11 @@ class Reply:
     content: bytes | None = None
     """Bytes that are sent as they are; `headers` say what they are."""
 
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status < 300
+
 
 class RefusalError(Exception):
     """A handler's way to say no: a status and words, put into the provider's own shape."""
@@ -95,6 +100,8 @@ class Service(Generic[ItemT]):
     """How an id is made up from a running number, for `str.format`."""
     prefixes: ClassVar[Mapping[str, str | None]]
     """The first segment of every path, and the region it stands for."""
+    succeeded: ClassVar[str]
+    """The status word of an item that has come to a good end."""
     key_header: ClassVar[str] = "Authorization"
     key_prefix: ClassVar[str] = "Bearer "
     key_refusal: ClassVar[tuple[int, str]]
@@ -126,6 +133,10 @@ class Service(Generic[ItemT]):
     def example(self) -> dict[str, Any]:
         """Return a body that a create takes; it is empty where the provider has no create."""
         return {}
+
+    def item(self, call: Call) -> str | None:
+        """Return the item that a request names, whether or not it is there."""
+        return next(iter(call.path.values()), None)
 
     def accepts(self, headers: Mapping[str, str]) -> bool:
         """Compare the key that came with the right one, in constant time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,12 @@ from .bfl import BlackForestLabs
 from .clock import Clock
 from .cohere import Cohere
 from .document import Document
+from .faults import Fault, Faults
 from .storage import Storage
 from .together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from .service import Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +35,18 @@ class Received:
     """The operation id of the provider's document, ``storage``, or None if there is no such."""
     item: str | None
     """The item the request was about, where it got that far."""
-    status: int
-    """The HTTP status it was answered with."""
+    status: int | None
+    """The HTTP status it was answered with; None where there was no reply."""
     query: str = ""
     """As it came, still percent-encoded."""
     key_sent: bool = False
     """Whether it carried any key at all, the right one or another."""
     body: Any = None
     """What came as JSON, or the texts of a form; None for anything else."""
-
-
-@dataclass(slots=True)
-class Fault:
-    """What the next requests of one provider are answered with, instead of their answer."""
-
-    provider: str
-    status: int
-    times: int
-    operation: str | None
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    applied: bool = False
+    """Whether it was carried out, whatever was answered."""
+    fault: Fault | None = None
+    """What went wrong with it because that was asked for."""
 
 
 class State:
@@ -90,7 +82,8 @@ class State:
             raise ValueError(f"no such provider is played: {', '.join(sorted(unknown))}")
         self._lock = threading.RLock()
         self._requests: list[Received] = []
-        self._faults: list[Fault] = []
+        self.faults = Faults()
+        """What goes wrong with the requests that come."""
         shared = Clock(clock, start or datetime.now(UTC), speed)
         self.documents = {name: Document.load(name) for name in names}
 
@@ -122,28 +115,15 @@ class State:
         with self._lock:
             self._requests.append(replace(received, path=path, query=query))
 
-    def refuse(self, fault: Fault) -> None:
-        """Answer the next requests that a fault is about with it.
+    def service(self, provider: str) -> Together | BlackForestLabs | Cohere:
+        """Return the service of one provider.
 
         Raises:
-            ValueError: It names a provider that is not played.
+            ValueError: No such provider is played.
         """
-        if fault.provider not in self.services:
-            raise ValueError(f"no such provider is played: {fault.provider}")
-        with self._lock:
-            self._faults.append(fault)
-
-    def fault(self, provider: str, operation: str) -> Reply | None:
-        """Return what a request is answered with if a fault is waiting for it, and count it."""
-        with self._lock:
-            for fault in self._faults:
-                if fault.provider == provider and fault.operation in {None, operation}:
-                    fault.times -= 1
-                    if fault.times <= 0:
-                        self._faults.remove(fault)
-                    error = self.services[provider].error(fault.status, "asked for by a test")
-                    return replace(error, headers=fault.headers)
-        return None
+        if provider not in self.services:
+            raise ValueError(f"no such provider is played: {provider}")
+        return self.services[provider]
 
     def base_url(self, provider: str, server: str, region: str | None = None) -> str:
         """Return the base URL of one provider, or one of its regions, on a server at that URL.

@@ -33,6 +33,7 @@ class Together(Service[Job]):
 
     name = "together"
     id_form = "ft-00000000-0000-4000-8000-{:012d}"
+    succeeded = "completed"
     prefixes: ClassVar[Mapping[str, str | None]] = {"together": None}
     key_refusal = (401, "Invalid API key provided")
 
@@ -129,6 +130,10 @@ class Together(Service[Job]):
         """Return a body that a create takes; the training file it names is put on the server."""
         file = self.files.add(b'{"text": "one line to train on"}\n', filename="example.jsonl")
         return {"training_file": file, "model": MODELS[0]}
+
+    def item(self, call: Call) -> str | None:
+        """Return the job or file that a request names, in its path or its query."""
+        return super().item(call) or call.query.get("ft_id")
 
     def status(self, id: str) -> str | None:
         """Return the status word of a job by now, or None where there is no such job."""

@@ -8,14 +8,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from ..calls import printable
+from ..calls import find_message, printable
 from ..errors import APIConnectionError, InternalServerError, RateLimitError, TransferError
 from ..exchange.flow import Pause
-from .files import Meter
+from .files import Meter, is_folder
 from .part import Part
 from .steps import broken, fetch, local
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ..calls import Call
@@ -28,19 +29,28 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._+-]+")
 _LONGEST_NAME = 200  # file systems take 255 bytes, and the part's name is longer
 
 
-def target_in(path: Path, name: str) -> Path:
-    """Return the file that a download to a path means.
+def target_in(call: Call, path: Path) -> Callable[[str], Path]:
+    """Find out which file a download to a path means, before anything is sent.
 
     Args:
+        call: What is downloaded.
         path: What the caller named.
-        name: What the file is called in a folder; from outside, so only plain characters of
-            it are kept, and it leads nowhere else.
 
     Returns:
-        A file inside `path` where that is a folder, else `path` itself.
+        What returns the file, given what it is called in a folder: a file inside `path` where
+        that is a folder, else `path` itself. The name comes from outside, so only plain
+        characters of it are kept, and it leads nowhere else.
+
+    Raises:
+        InvalidFileError: The path cannot be looked at.
     """
-    plain = _UNSAFE.sub("_", name).lstrip(".-")[:_LONGEST_NAME]
-    return path / (plain or "download") if path.is_dir() else path
+    folder = is_folder(call, path)
+
+    def named(name: str) -> Path:
+        plain = _UNSAFE.sub("_", name).lstrip(".-")[:_LONGEST_NAME]
+        return path / (plain or "download") if folder else path
+
+    return named
 
 
 def download(
@@ -75,7 +85,8 @@ def download(
 
     Raises:
         InvalidFileError: The target cannot be made, or exists; nothing was sent.
-        TransferError: It did not come to its end; the message says what is left.
+        TransferError: It did not come to its end, or the answer is no file or an empty one; the
+            message says what is left.
         FinetunesError: As `calls.deliver`, where nothing has come.
     """
     query = f"?{urlencode(send.params)}" if send.params else ""
@@ -109,11 +120,14 @@ def _ask(call: Call, send: Send, part: Part, own: Address) -> Flow[str | None]:
         if not part.size:
             raise
         raise broken(error, part.left) from None
-    if reply.status_code not in {200, 206, 416}:
-        raise call.error(TransferError, f"{reply.status_code} is no answer with a file", reply)
     if reply.status_code == 416:
         part.restart()
         return "the server has no such part of the file"
+    if not part.takes(reply.status_code, reply.headers):
+        words = f"{reply.status_code} is no answer with a file: {find_message(reply)}; {part.left}"
+        raise call.error(TransferError, words, reply)
     if part.is_whole(ended=reply.problem is None):
+        if not part.size:
+            raise call.error(TransferError, "the file is empty; run the same command again later")
         return None
     return printable(reply.problem or "the reply ended too early")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from io import FileIO
     from pathlib import Path
 
+    from ..calls import Call
+
     Progress: TypeAlias = Callable[[int, int | None], None]
 
 _PERIOD = 0.1
@@ -53,6 +55,25 @@ def reason(error: Exception) -> str:
     """Say in the platform's words what went wrong with a file, without its path."""
     words = error.strerror if isinstance(error, OSError) else None
     return printable(words or str(error))
+
+
+def is_folder(call: Call, path: Path) -> bool:
+    """Say whether a path is a folder; False where nothing is there.
+
+    Args:
+        call: What it is looked at for.
+        path: What the caller named.
+
+    Raises:
+        InvalidFileError: It cannot be looked at, for example behind a folder of somebody else.
+    """
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        words = f"{shown(path)} cannot be written: {reason(error)}; nothing was sent"
+    raise call.error(InvalidFileError, words)
 
 
 def open_regular(path: Path) -> FileIO:

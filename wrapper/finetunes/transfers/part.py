@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidFileError, TransferError
 from ..models import Download
-from .files import reason, shown
-from .source import Source
+from .files import is_folder, reason, shown
+from .source import Source, is_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,9 +75,9 @@ class Part:
         return self._call.error(InvalidFileError, f"{words}; nothing was sent")
 
     def _check_target(self) -> None:
-        if not self._target.parent.is_dir():
+        if not is_folder(self._call, self._target.parent):
             raise self._refuse(f"there is no folder {shown(self._target.parent)}; make it first")
-        if self._target.is_dir():
+        if is_folder(self._call, self._target):
             raise self._refuse(f"{shown(self._target)} is a folder")
         if os.path.lexists(self._target) and not self._overwrite:
             raise self._refuse(
@@ -147,6 +147,10 @@ class Part:
         if self._source and self._source.goes_on(self.size):
             self._asked, more = self._source.ranged(self.size)
         return send._replace(headers=headers | more, sink=self)
+
+    def takes(self, status_code: int, headers: Mapping[str, str]) -> bool:
+        """Say whether a reply brings the file, or a part of it."""
+        return status_code in {200, 206} and is_file(headers)
 
     def begin(self, status_code: int, headers: Mapping[str, str]) -> str | None:
         """Take the head of a reply: go on, or begin anew."""

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _STRONG = re.compile(r'"[\x21\x23-\x7e]*"')
 _RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})")
 _LENGTH = re.compile(r"[0-9]{1,18}")
+_WORDS = re.compile(r"\s*(text/html|application/(.*\+)?json)\s*(;.*)?", re.IGNORECASE)
+
+
+def is_file(headers: Mapping[str, str]) -> bool:
+    """Say whether a reply brings a file, and not words about one: an error, or a page to log in."""
+    return not _WORDS.fullmatch(headers.get("content-type", ""))
 
 
 class Source(NamedTuple):

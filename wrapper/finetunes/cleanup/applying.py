@@ -1,0 +1,120 @@
+"""Carrying a plan out: each item once, as the plan has it, and never a second time by guessing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+
+from finetunes import AsyncClient, ConfigurationError
+
+from .errors import PlanRefusedError
+from .journal import Journal
+from .pacing import at_once
+from .plans import read_with_digest
+from .running import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+
+    from .audit import AuditLog
+    from .pacing import Stop
+    from .plans import Plan, PlanItem
+    from .reporting import ItemEnd, Report
+
+
+def apply(
+    path: str | PathLike[str],
+    *,
+    concurrency: int = 4,
+    progress: Callable[[ItemEnd], None] | None = None,
+    stop: Stop | None = None,
+    audit: AuditLog | None = None,
+    make_client: Callable[[str], AsyncClient[Any]] = AsyncClient,
+) -> Report:
+    """Carry a plan out, or go on with one that was broken off.
+
+    Each item is read again first, and left alone if it is not what the plan says. What is
+    sent, and what came of it, is on the disk before and after, in ``<plan>.journal``; a run
+    after a crash skips what is finished, and reads back what was under way without sending
+    it again. Where an event loop runs already, as in a notebook, await `aapply`.
+
+    Ctrl-C raises KeyboardInterrupt once the requests under way have ended and are in the
+    journal; with `stop` set by a signal handler there is a report instead.
+
+    Args:
+        path: The plan's file.
+        concurrency: Requests at a time, for each provider.
+        progress: Called with each item as it ends.
+        stop: Nothing more is begun once it is set.
+        audit: Notes each request before it is sent, and what came of it.
+        make_client: Makes the client of a provider, by its name.
+
+    Returns:
+        What came of each item.
+
+    Raises:
+        PlanError: The plan or its journal cannot be read; nothing was sent.
+        PlanRefusedError: The plan expired, is for another address, or is being applied by
+            another process; nothing was sent.
+        FinetunesError: A client cannot be made; nothing was sent.
+    """
+    return anyio.run(
+        partial(
+            aapply,
+            path,
+            concurrency=concurrency,
+            progress=progress,
+            stop=stop,
+            audit=audit,
+            make_client=make_client,
+        )
+    )
+
+
+async def aapply(
+    path: str | PathLike[str],
+    *,
+    concurrency: int = 4,
+    progress: Callable[[ItemEnd], None] | None = None,
+    stop: Stop | None = None,
+    audit: AuditLog | None = None,
+    make_client: Callable[[str], AsyncClient[Any]] = AsyncClient,
+) -> Report:
+    """Carry a plan out in an event loop; see `apply`."""
+    if concurrency < 1:
+        raise ConfigurationError("concurrency must be 1 or more")
+    file = Path(path).resolve()
+    plan, digest = read_with_digest(file)
+    if datetime.now(UTC) >= plan.expires_at:
+        raise PlanRefusedError(
+            f"{file.name}: the plan expired at {plan.expires_at:%Y-%m-%d %H:%M %Z}; make a new one"
+        )
+    by_provider: dict[str, list[PlanItem]] = defaultdict(list)
+    for item in plan.items:
+        by_provider[item.reference.provider].append(item)
+    async with AsyncExitStack() as stack:
+        clients: dict[str, AsyncClient[Any]] = {}
+        for name in by_provider:
+            clients[name] = await stack.enter_async_context(make_client(name))
+            _check_address(file, plan, clients[name])
+        run = Run(plan, stack.enter_context(Journal(file, digest)), clients, progress, stop, audit)
+        async with anyio.create_task_group() as tasks:
+            for items in by_provider.values():
+                tasks.start_soon(at_once, concurrency, items, run.one)
+    return run.report()
+
+
+def _check_address(file: Path, plan: Plan, client: AsyncClient[Any]) -> None:
+    planned = plan.addresses[client.provider]
+    if client.base_url != planned:
+        raise PlanRefusedError(
+            f"{file.name}: the plan was made at {planned}, and {client.provider} would be asked at "
+            f"{client.base_url}; nothing was sent"
+        )

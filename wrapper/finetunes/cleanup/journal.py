@@ -1,0 +1,125 @@
+"""What was sent for a plan, and what came of it: beside the plan, line by line, on the disk.
+
+An intent is on the disk before a request may leave, an end after its reply was understood. So
+after a crash at any moment, an item without a line was never sent, one with an end is
+finished, and one with an intent alone may or may not have been carried out.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from .errors import PlanError, PlanRefusedError
+from .jsonlines import JSONLines
+from .plans import journal_path
+from .strict import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Self
+
+BEGIN, INTENT, END = "begin", "intent", "end"
+_FIELDS = {BEGIN: ("pid",), INTENT: ("ref",), END: ("ref", "about")}
+
+
+class Journal:
+    """The journal of one plan, held by this process alone until it is closed.
+
+    Args:
+        plan: The plan's file.
+        digest: The SHA-256 of that file.
+
+    Attributes:
+        last: How each item stood when this run began, by reference: what came of it, or None
+            where there is an intent and no end.
+
+    Raises:
+        PlanRefusedError: Another process is applying the plan, or the journal belongs to
+            another plan.
+        PlanError: The journal cannot be read or written.
+    """
+
+    def __init__(self, plan: Path, digest: str) -> None:
+        self.path = journal_path(plan)
+        self.last: dict[str, Place | None] = {}
+        self._digest = digest
+        with ExitStack() as stack:
+            try:
+                self._file = stack.enter_context(JSONLines(self.path))
+                self._hold(stack)
+                self._recall()
+                self._append(event=BEGIN, pid=os.getpid())
+            except OSError as error:
+                raise self._error(error) from None
+            except ValueError as error:
+                words = "look at what the plan has done, and make a new one"
+                raise PlanError(f"{self.path.name}: {error}; {words}") from None
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def intent(self, ref: str) -> None:
+        """Say that a request is about to be sent for an item; returns when that is on the disk.
+
+        Raises:
+            PlanError: It cannot be written, so the request must not be sent.
+        """
+        self._write(ref=ref, event=INTENT)
+
+    def end(self, ref: str, about: Mapping[str, Any]) -> None:
+        """Say what came of an item; returns when that is on the disk.
+
+        Args:
+            ref: The item's reference.
+            about: What came of it, as JSON.
+
+        Raises:
+            PlanError: It cannot be written; the next run finds the intent alone.
+        """
+        self._write(ref=ref, event=END, about=about)
+
+    def _write(self, **fields: Any) -> None:
+        try:
+            self._append(**fields)
+        except OSError as error:
+            raise self._error(error) from None
+
+    def _append(self, **fields: Any) -> None:
+        at = datetime.now(UTC).isoformat()
+        self._file.append({"plan": self._digest, "at": at, **fields})
+
+    def _error(self, error: OSError) -> PlanError:
+        return PlanError(f"{self.path.name}: the journal cannot be written: {error.strerror}")
+
+    def _hold(self, stack: ExitStack) -> None:
+        try:
+            stack.enter_context(self._file.lock(wait=False))
+        except BlockingIOError:
+            begins = [line for _, line in self._file.read() if line.get("event") == BEGIN]
+            who = f"process {begins[-1].get('pid')!a:.20}" if begins else "another process"
+            raise PlanRefusedError(
+                f"{self.path.name}: {who} is applying this plan; wait until it has ended"
+            ) from None
+
+    def _recall(self) -> None:
+        for number, line in self._file.read():
+            place = Place(line, self.path.name, f"line {number}")
+            if line.get("plan") != self._digest:
+                raise PlanRefusedError(
+                    f"{self.path.name}: it is the journal of another plan, or the plan was edited "
+                    "after it was begun; make a new plan under another name"
+                )
+            event = line.get("event")
+            if event not in _FIELDS:
+                place.refuse("it is none of this version's lines")
+            fields = place.fields("plan", "at", "event", *_FIELDS[event])
+            if event != BEGIN:
+                self.last[fields["ref"].text()] = fields.get("about")

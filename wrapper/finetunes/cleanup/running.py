@@ -1,0 +1,238 @@
+"""One run over the items of a plan: what is read, sent and written down for each."""
+
+from __future__ import annotations
+
+import shlex
+from contextlib import nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from attrs import evolve
+
+from finetunes import (
+    APIConnectionError,
+    FinetunesError,
+    NotFoundError,
+    Outcome,
+    OutcomeUnknownError,
+    RateLimitError,
+    Status,
+)
+
+from .audit import AuditError
+from .errors import ChangedSincePlanError, NotSentError, PlanError
+from .pacing import Pace
+from .reporting import End, ItemEnd, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
+
+    from finetunes import AsyncClient, FineTune, Result
+
+    from .audit import AuditLog
+    from .journal import Journal
+    from .pacing import Stop
+    from .plans import Plan, PlanItem
+
+_STOPPED = {Status.CANCELLED: Outcome.CANCELLED, Status.CANCELLING: Outcome.CANCELLING}
+
+
+class Run:
+    """One run over a plan's items."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        journal: Journal,
+        clients: Mapping[str, AsyncClient[Any]],
+        progress: Callable[[ItemEnd], None] | None,
+        stop: Stop | None,
+        audit: AuditLog | None,
+    ) -> None:
+        self._plan = plan
+        self._journal = journal
+        self._clients = clients
+        self._progress = progress
+        self._stop = stop
+        self._audit = audit
+        self._paces = {name: Pace(self) for name in clients}
+        self._ends: dict[str, ItemEnd] = {}
+        self._problem: FinetunesError | None = None
+        self._bug: Exception | None = None
+        self._earlier = {
+            ref: about and ItemEnd.read(ref, plan.operation, about)
+            for ref, about in journal.last.items()
+        }
+
+    def is_set(self) -> bool:
+        """Whether nothing more should be begun."""
+        stopped = self._stop is not None and self._stop.is_set()
+        return stopped or self._problem is not None or self._bug is not None
+
+    def report(self) -> Report:
+        """Return what came of every item, or raise what `progress` raised."""
+        if self._bug:
+            raise self._bug
+        results = tuple(self._ends[item.ref] for item in self._plan.items)
+        return Report(
+            operation=self._plan.operation,
+            results=results,
+            stopped=self._stop is not None and self._stop.is_set(),
+            problem=self._problem,
+        )
+
+    async def one(self, item: PlanItem) -> None:
+        """Bring one item to its end, whatever that is."""
+        end = self._ends[item.ref] = await self._bring_to_end(item)
+        try:
+            if self._progress:
+                self._progress(end)
+        except Exception as error:  # noqa: BLE001 - raised again once the others have ended
+            self._bug = error
+
+    async def _bring_to_end(self, item: PlanItem) -> ItemEnd:
+        earlier = self._earlier.get(item.ref)
+        if earlier and earlier.outcome:
+            return evolve(earlier, end=End.SKIPPED)
+        under_way = item.ref in self._earlier and (not earlier or earlier.end is End.UNKNOWN)
+        what = self._read_back if under_way else self._carry_out
+        try:
+            return await self._paces[item.reference.provider].keep(partial(what, item))
+        except FinetunesError as error:
+            if under_way:
+                return self._unknown(item, f"it could not be read back: {error}")
+            if isinstance(error, NotSentError):
+                words = f"{item.ref}: nothing was sent for it: {error}"
+                return self._failed(item, End.NOT_SENT, NotSentError(words))
+            return self._failed(item, End.FAILED, error)
+
+    async def _read(self, item: PlanItem) -> FineTune[Any] | None:
+        """Read the item; None where it is not there any more."""
+        provider, id = item.reference
+        try:
+            found: FineTune[Any] = await self._clients[provider].retrieve(id)
+        except NotFoundError:  # the plan saw it at this very address, so it was there
+            return None
+        return None if found.status is Status.DELETED else found
+
+    async def _read_back(self, item: PlanItem) -> ItemEnd:
+        """See what came of a request of an earlier run; nothing is sent again."""
+        found = await self._read(item)
+        if found is None:
+            deleted = self._plan.operation == "delete"
+            return self._done(item, Outcome.DELETED if deleted else Outcome.ALREADY_GONE, None)
+        if self._plan.operation == "cancel" and found.status in _STOPPED:
+            return self._done(item, _STOPPED[found.status], None, found)
+        if self._plan.operation == "cancel" and found.status.is_final:
+            return self._done(item, Outcome.ALREADY_FINISHED, False, found)
+        word = found.provider_status or str(found.status)
+        return self._unknown(item, f"it is still there ({word!a:.60})")
+
+    async def _carry_out(self, item: PlanItem) -> ItemEnd:
+        """Send for one item, if it is still what the plan says."""
+        found = await self._read(item)
+        if found is None:
+            return self._done(item, Outcome.ALREADY_GONE, False)
+        if changes := item.changes(found):
+            words = f"{item.ref}: it changed since the plan was made ({'; '.join(changes)})"
+            error = ChangedSincePlanError(f"{words}; nothing was sent; make a new plan for it")
+            return self._failed(item, End.CHANGED_SINCE_PLAN, error)
+        if self.is_set():
+            raise NotSentError("the run was stopped before its turn")
+        # From the intent to the end a cancelled event loop waits: a reply must not be lost.
+        with anyio.CancelScope(shield=True):
+            self._ends[item.ref] = await self._send(item, found)
+        return self._ends[item.ref]
+
+    async def _send(self, item: PlanItem, found: FineTune[Any]) -> ItemEnd:
+        try:
+            self._journal.intent(item.ref)
+        except PlanError as error:
+            self._problem = error
+            raise NotSentError(str(error)) from None
+        end = self._record(await self._ask(item, found))
+        if isinstance(end.error, RateLimitError | APIConnectionError):
+            raise end.error  # certainly not taken: after a pause it begins anew
+        return end
+
+    async def _ask(self, item: PlanItem, found: FineTune[Any]) -> ItemEnd:
+        """Send the request, and say what came of it, whatever that is."""
+        end: ItemEnd | None = None
+        try:
+            with self._noted(item, found) as done:
+                result = done(await self._call(item))
+                end = ItemEnd.of(item.ref, self._plan.operation, result)
+        except AuditError as error:  # it could not be noted, so the request did not leave
+            self._problem = error
+            return self._failed(item, End.NOT_SENT, error)
+        except OutcomeUnknownError as error:
+            return self._failed(item, End.UNKNOWN, error)
+        except FinetunesError as error:
+            return self._failed(item, End.FAILED, error)
+        except Exception as error:  # noqa: BLE001 - a bug in one must not end the others
+            return end or self._unknown(item, f"{type(error).__name__}: {error}")
+        return end
+
+    def _noted(
+        self, item: PlanItem, found: FineTune[Any]
+    ) -> AbstractContextManager[Callable[[Result[Any]], Result[Any]]]:
+        if self._audit is None:
+            return nullcontext(lambda result: result)
+        address = self._plan.addresses[item.reference.provider]
+        return self._audit.record(
+            self._plan.operation, item.ref, base_url=address, snapshot=found.body
+        )
+
+    async def _call(self, item: PlanItem) -> Result[Any]:
+        provider, id = item.reference
+        client = self._clients[provider]
+        if self._plan.operation == "delete":
+            return await client.delete(id, missing_ok=True)
+        return await client.cancel(id)
+
+    def _record(self, end: ItemEnd) -> ItemEnd:
+        try:
+            self._journal.end(end.ref, end.document())
+        except PlanError as error:  # the end is true all the same
+            self._problem = error
+        return end
+
+    def _done(
+        self,
+        item: PlanItem,
+        outcome: Outcome,
+        changed: bool | None,
+        found: FineTune[Any] | None = None,
+    ) -> ItemEnd:
+        """Record an outcome that was read, not answered; without `found` the item is gone."""
+        end = ItemEnd(
+            ref=item.ref,
+            operation=self._plan.operation,
+            end=outcome,
+            outcome=outcome,
+            changed=changed,
+            status=found.status if found else Status.DELETED,
+            provider_status=found.provider_status if found else None,
+        )
+        return self._record(end)
+
+    def _failed(self, item: PlanItem, end: End, error: FinetunesError) -> ItemEnd:
+        return ItemEnd(ref=item.ref, operation=self._plan.operation, end=end, error=error)
+
+    def _unknown(self, item: PlanItem, why: str) -> ItemEnd:
+        ref = shlex.quote(item.ref)
+        next_step = (
+            f"run `finetunes show {ref}` in a while, and `finetunes {self._plan.operation} {ref}` "
+            "if it still shows no change"
+        )
+        error = OutcomeUnknownError(
+            f"{item.ref}: {self._plan.operation}: it may have been sent, and may have happened, "
+            f"or happen yet: {why}; it is not sent again; {next_step}",
+            provider=item.reference.provider,
+            operation=self._plan.operation,
+            id=item.reference.id,
+            next_step=next_step,
+        )
+        return self._failed(item, End.UNKNOWN, error)

@@ -1,0 +1,80 @@
+"""Asking before something is cancelled or deleted: what, where, and which rules are in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import listing, terminal
+from .exits import NotConfirmedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from finetunes import Policy
+    from finetunes.cleanup import Plan
+
+WARNINGS = {
+    "cancel": "Finished steps are billed, and a cancelled job cannot be resumed.",
+    "delete": "This cannot be undone.",
+}
+"""What cannot be taken back, by operation."""
+
+
+def describe(policies: Iterable[Policy]) -> list[str]:
+    """Return what the guard rails in force say, one line for each source."""
+    lines = [
+        terminal.escape(f"{policy.source}: {', '.join(policy.rules()) or 'no rule'}")
+        for policy in policies
+    ]
+    return lines or ["none"]
+
+
+def say_policies(policies: Iterable[Policy]) -> None:
+    """Say which guard rails are in force."""
+    for line in describe(policies):
+        terminal.say(f"Policy in force: {line}")
+
+
+def need_terminal(operation: str) -> None:
+    """Refuse to go on where nobody can answer.
+
+    Raises:
+        NotConfirmedError: There is no terminal.
+    """
+    if not terminal.can_ask():
+        raise NotConfirmedError(
+            f"there is no terminal to ask on; pass --yes to {operation} without being asked; "
+            "nothing was sent"
+        )
+
+
+def ask_for_yes() -> None:
+    """Ask whether to go on.
+
+    Raises:
+        NotConfirmedError: The answer is anything else than y or yes.
+    """
+    if not terminal.ask("Go on? Only y or yes agrees: "):
+        raise NotConfirmedError("not confirmed; nothing was sent")
+
+
+def ask_for_count(plan: Plan, policies: Iterable[Policy]) -> None:
+    """Show what a plan is about, and have the number of its items typed.
+
+    Args:
+        plan: The plan, of one item at least.
+        policies: The guard rails in force.
+
+    Raises:
+        NotConfirmedError: Anything else was typed, or there is no terminal.
+    """
+    operation, count = plan.operation, len(plan.items)
+    need_terminal(operation)
+    terminal.say(f"About to {operation}:")
+    listing.show(plan.items, as_words=True)
+    for name, address in plan.addresses.items():
+        terminal.say(f"{name} is at {terminal.escape(address)}")
+    say_policies(policies)
+    terminal.say(WARNINGS[operation])
+    if not terminal.ask_for(str(count), f"Type {count}, how many these are, to {operation} them: "):
+        raise NotConfirmedError("not confirmed; nothing was sent")

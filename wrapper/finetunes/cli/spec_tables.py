@@ -1,0 +1,139 @@
+"""The tables of ``spec``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from . import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .spec import Documented
+
+_SHORT = 12  # characters of a hash: enough to tell files apart; --json has all of them
+_UNIONS = {"anyOf": " or ", "oneOf": " or ", "allOf": " and "}
+
+
+def receipt(provider: str, made: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of one client's receipt.
+
+    Args:
+        provider: The provider's name.
+        made: Its receipt.
+    """
+    files = [*made["files"], *(made[key] for key in ("authored", "overlay") if key in made)]
+    for file in files:
+        origin = f"{file['actions']} actions" if "actions" in file else file.get("url", "")
+        yield provider, file["file"], origin, file.get("date", ""), file["sha256"][:_SHORT]
+    tools = ", ".join(f"{name} {version}" for name, version in made["tools"].items())
+    document = made["document"]
+    yield provider, document["file"], tools, "", document["sha256"][:_SHORT]
+
+
+def show(one: Documented, document: Mapping[str, Any]) -> None:
+    """Print an operation: what it is, its parameters, bodies and replies.
+
+    Args:
+        one: The operation, its parts resolved.
+        document: The document it stands in.
+    """
+    terminal.print_table(("field", "value"), [*_facts(one, document)])
+    parameters = [_parameter(stated) for stated in one.operation["parameters"]]
+    bodies = one.operation.get("requestBody", {}).get("content", {})
+    fields = [row for kind, media in bodies.items() for row in _fields(document, kind, media)]
+    replies = [
+        row for status, one in one.operation["responses"].items() for row in _replies(status, one)
+    ]
+    for columns, rows in (
+        (("parameter", "in", "required", "type", "description"), parameters),
+        (("body", "field", "required", "type", "description"), fields),
+        (("status", "media type", "type", "description"), replies),
+    ):
+        if rows:
+            terminal.print_text("")
+            terminal.print_table(columns, rows, dispensable=("description",))
+
+
+def resolve(document: Any, node: Any) -> Any:
+    """Return what a node of a document means: itself, or what it refers to.
+
+    Args:
+        document: The document.
+        node: A schema, parameter, body or reply in it.
+    """
+    while "$ref" in node:
+        reference, node = node["$ref"], document
+        for part in reference[2:].split("/"):
+            node = node[part.replace("~1", "/").replace("~0", "~")]
+    return node
+
+
+def _facts(one: Documented, document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    stated = one.operation
+    security = stated.get("security", document.get("security", []))
+    servers = stated.get("servers", document.get("servers", []))
+    facts = {
+        "provider": one.provider,
+        "operation": one.name,
+        "request": one.address,
+        "servers": ", ".join(server["url"] for server in servers),
+        "security": " or ".join(" and ".join(names) or "none" for names in security),
+        "summary": stated.get("summary"),
+        "description": stated.get("description"),
+        "deprecated": "yes" if stated.get("deprecated") else None,
+        "source": stated.get("x-source"),
+        "source date": stated.get("x-source-date"),
+    }
+    for name, value in facts.items():
+        if value:
+            yield name, " ".join(str(value).split())
+
+
+def _parameter(stated: Any) -> tuple[str, ...]:
+    schema = stated.get("schema", {})
+    described = stated.get("description") or schema.get("description")
+    required = "yes" if stated.get("required") else "no"
+    return stated["name"], stated["in"], required, _type(schema), _line(described)
+
+
+def _fields(document: Any, kind: str, media: Any) -> Iterator[tuple[str, ...]]:
+    schema = resolve(document, media.get("schema", {}))
+    properties = schema.get("properties")
+    if not properties:
+        yield kind, "", "", _type(media.get("schema", {})), _line(schema.get("description"))
+        return
+    for name, one in properties.items():
+        required = "yes" if name in schema.get("required", ()) else "no"
+        described = one.get("description") or resolve(document, one).get("description")
+        yield kind, name, required, _type(one), _line(described)
+
+
+def _replies(status: str, stated: Any) -> Iterator[tuple[str, ...]]:
+    described = _line(stated.get("description"))
+    content: dict[str, Any] = stated.get("content") or {"": {}}
+    for kind, media in content.items():
+        yield status, kind, _type(media["schema"]) if "schema" in media else "", described
+
+
+def _type(schema: Any) -> str:
+    """Return a schema in a few words: a component's name, its values, or its types."""
+    if not isinstance(schema, dict):
+        return "anything" if schema else "nothing"
+    stated = cast("dict[str, Any]", schema)
+    if "$ref" in stated:
+        return str(stated["$ref"]).rpartition("/")[2]
+    values = [stated["const"]] if "const" in stated else stated.get("enum", [])
+    if values:
+        return ", ".join(json.dumps(value, ensure_ascii=False) for value in values)
+    for keyword, word in _UNIONS.items():
+        if keyword in stated:
+            return word.join(_type(member) for member in stated[keyword])
+    types = stated.get("type", "anything")
+    named = types if isinstance(types, str) else " or ".join(types)
+    return f"{named} of {_type(stated['items'])}" if "items" in stated else named
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())
