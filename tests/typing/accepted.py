@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, assert_never, assert_type
 
@@ -20,6 +20,7 @@ from finetunes import (
     MetricPoint,
     Outcome,
     OutcomeUnknownError,
+    Policy,
     Provider,
     Reference,
     Result,
@@ -205,14 +206,34 @@ def a_result_says_what_may_be_missing(result: Result[FinetuneDeleteResponse]) ->
     assert_type(result.message, str | None)
     assert_type(result.request_id, str | None)
     assert_type(result.id, str)
+    assert_type(result.fine_tune, FineTune[Any] | None)
+    assert_type(result.checkpoint, Checkpoint[Any] | None)
+
+
+def a_cancel_can_wait_and_a_delete_can_be_content_with_nothing() -> None:
+    client = Client("together")
+    assert_type(client.cancel("x", wait=True), Result[FinetuneResponseTruncated])
+    assert_type(client.delete("x", missing_ok=True), Result[FinetuneDeleteResponse])
+
+
+def guard_rails_are_typed(path: Path) -> None:
+    policy = Policy(protect=("*:prod-*",), min_age=timedelta(days=1), max_per_run=5)
+    client = Client("together", policy=policy)
+    assert_type(client.policies, tuple[Policy, ...])
+    assert_type(Policy.find(), Policy | None)
+    assert_type(Policy.read(path), Policy)
+    assert_type(policy.rules(), list[str])
+    assert_type(AsyncClient("bfl", policy=policy).policies, tuple[Policy, ...])
 
 
 def an_outcome_can_be_matched_to_the_end(outcome: Outcome) -> str:
     match outcome:
         case Outcome.DELETED | Outcome.ALREADY_GONE:
             return "gone"
-        case Outcome.CANCELLING | Outcome.CANCELLED | Outcome.ALREADY_FINISHED:
+        case Outcome.CANCELLING | Outcome.CANCELLED:
             return "stopped"
+        case Outcome.ALREADY_FINISHED | Outcome.FINISHED_MEANWHILE:
+            return "ended by itself"
         case _:
             assert_never(outcome)
 

@@ -100,6 +100,11 @@ def arguments_of_the_wrong_kind() -> None:
     Client("together").delete(5)  # error
     Client("together").delete("x", timeout="1")  # error
     Client("together").delete("x", tiemout=1.0)  # error
+    Client("together").delete("x", force=True)  # error
+    Client("together").cancel("x", force=True)  # error
+    Client("together").cancel("x", missing_ok=True)  # error
+    Client("together").delete("x", wait=True)  # error
+    Client("together", policy="finetunes.toml")  # error
     Client("together", api_key=5)  # error
     Client("together", api_kye="k")  # error
     Client("together", api_key=key)  # error
