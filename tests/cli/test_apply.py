@@ -195,6 +195,21 @@ def test_an_audit_log_that_fails_on_the_way_ends_the_run(
     assert server.together.ids() == ("ft-2", "ft-3", "ft-4")
 
 
+def test_what_was_not_sent_counts_no_further_than_its_cause(
+    server: EmbeddedServer, run: Run, plan: str, state: Path
+) -> None:
+    def fill(usual: Handler, call: Call) -> Reply:
+        if state.is_dir():
+            shutil.rmtree(state)
+            state.write_text("in the way")
+        return usual(call)
+
+    instead(server.together, "retrieveFineTune", fill)
+    ended = run("apply", plan, "--yes", "--json", "--concurrency", "1")
+    assert (ended.code, ends(ended), deletes(server)) == (1, ["not_sent"] * 3, 0)
+    assert ended.stderr.count("cannot be written") == 1
+
+
 def test_a_protected_item_is_left_and_the_rest_is_done(
     server: EmbeddedServer, run: Run, plan: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

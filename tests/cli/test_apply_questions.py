@@ -76,6 +76,16 @@ def test_the_question_shows_the_list_the_address_the_policy_and_what_cannot_be_t
         assert shown in said
 
 
+def test_the_question_leaves_out_nothing_on_a_narrow_terminal(
+    server: EmbeddedServer, run_at_terminal: AtTerminal, plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.setenv("NO_COLOR", "1")
+    _, said = run_at_terminal(b"no\n", "apply", plan)
+    assert "there is no room" not in said
+    assert all(heading in said for heading in ("ref", "status", "name", "model", "age", "price"))
+
+
 def test_what_a_server_says_is_shown_in_the_question_and_never_obeyed(
     server: EmbeddedServer,
     run_at_terminal: AtTerminal,

@@ -32,13 +32,13 @@ def folder(server: EmbeddedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """An empty working folder, and a server with what the guide talks about."""
     monkeypatch.chdir(tmp_path)
     now = datetime.now(UTC)
-    old = {"created_at": now - timedelta(days=100)}
+    old = now - timedelta(days=100)
     server.together.add("ft-124", status="running", created_at=now - timedelta(hours=7))
     server.together.add("ft-456", status="error")
     server.together.add("ft-789", status="completed")
-    server.together.add("ft-test", status="completed", fields=TEST_MODEL, **old)
+    server.together.add("ft-test", status="completed", fields=TEST_MODEL, created_at=old)
     for number in range(5):
-        server.together.add(f"ft-old-{number}", status="completed", model="a/x", **old)
+        server.together.add(f"ft-old-{number}", status="completed", model="a/x", created_at=old)
     return tmp_path
 
 

@@ -49,6 +49,26 @@ def test_by_default_it_goes_into_the_current_folder_under_a_name_of_its_own(
     assert file.read_bytes() == server.together.archive(job)
 
 
+def test_an_adapter_has_a_name_of_its_own(
+    server: EmbeddedServer, run: Run, job: str, tmp_path: Path
+) -> None:
+    for kind in ("merged", "adapter"):
+        assert (
+            run("download", f"together:{job}", "--checkpoint", kind, "-o", str(tmp_path)).code == 0
+        )
+    names = sorted(file.name for file in tmp_path.iterdir())
+    assert names == ["ft-1-adapter.tar.zst", "ft-1.tar.zst"]
+
+
+def test_a_path_that_cannot_be_looked_at_is_refused_before_anything_is_sent(
+    server: EmbeddedServer, run: Run, job: str, tmp_path: Path
+) -> None:
+    ended = run("download", f"together:{job}", "-o", str(tmp_path / ("x" * 300)))
+    assert (ended.code, server.requests) == (2, ())
+    assert ended.stderr.startswith("finetunes: together:ft-1: download: ")
+    assert ended.stderr.endswith("cannot be written: File name too long; nothing was sent\n")
+
+
 def test_json_has_everything_about_the_file(
     server: EmbeddedServer, run: Run, job: str, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import finetunes
 import pytest
 from finetunes.cli import dry_run
+from finetunes.cli.request_body import Body
 
 if TYPE_CHECKING:
     from finetunes.testing import EmbeddedServer
@@ -69,7 +70,7 @@ def test_a_create_is_shown_with_its_body_and_without_its_secrets(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     body = {"model": "m", "training_file": "file-1", "wandb_api_key": "canary-of-a-secret"}
-    shown = dry_run.create("together", body, base_url=None, timeout=60.0)
+    shown = dry_run.create("together", Body({**body}), base_url=None, timeout=60.0)
     assert (shown.reference, shown.operation, shown.method) == ("together", "create", "POST")
     assert shown.body == {**body, "wandb_api_key": "<secret>"}
     dry_run.show([shown], as_json=False)
@@ -80,15 +81,15 @@ def test_a_secret_inside_of_a_body_is_hidden_too() -> None:
     wandb = {"project": "p", "api_key": "canary-of-a-secret"}
     settings = {"base_model": {"base_type": "BASE_TYPE_CHAT"}, "dataset_id": "d", "wandb": wandb}
     body = {"name": "n", "settings": settings}
-    shown = dry_run.create("cohere", body, base_url=None, timeout=60.0)
+    shown = dry_run.create("cohere", Body(body), base_url=None, timeout=60.0)
     assert shown.body["settings"]["wandb"] == {"project": "p", "api_key": "<secret>"}
 
 
 def test_a_create_that_the_document_does_not_allow_is_an_error_here_too() -> None:
     with pytest.raises(finetunes.InvalidRequestError, match="training_file is missing"):
-        dry_run.create("together", {"model": "m"}, base_url=None, timeout=60.0)
+        dry_run.create("together", Body({"model": "m"}), base_url=None, timeout=60.0)
 
 
 def test_a_provider_that_nobody_knows_is_an_error_here_too() -> None:
     with pytest.raises(finetunes.ConfigurationError, match="there is no provider"):
-        dry_run.create("acme", {}, base_url=None, timeout=60.0)
+        dry_run.create("acme", Body({}), base_url=None, timeout=60.0)

@@ -7,8 +7,9 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from finetunes.testing.service import Call, Handler, Reply
 
-from .conftest import answer, environment, finish, spawn
+from .conftest import answer, environment, finish, instead, spawn
 
 if TYPE_CHECKING:
     from finetunes.testing import EmbeddedServer
@@ -120,6 +121,51 @@ def test_following_prints_each_event_once_until_the_job_is_final(
     assert (followed.code, followed.stderr) == (0, "")
     assert followed.stdout == run("events", f"together:{job}").stdout
     assert clock.now == pytest.approx(1330, abs=5)
+
+
+def restarted(server: EmbeddedServer, *, still: str | None) -> tuple[str, str]:
+    """Add a job that was restarted; `still` is the status that the old one keeps."""
+    old = server.together.add(status="running")
+    new = server.together.restart(old)
+
+    def keep(usual: Handler, call: Call) -> Reply:
+        reply = usual(call)
+        if still and call.path["id"] == old:
+            event = {"type": "job_restarted", "message": f"Job restarted under a new id: {new}"}
+            return Reply(200, {**reply.body, "status": still, "events": [event]})
+        return reply
+
+    instead(server.together, "retrieveFineTune", keep)
+    return old, new
+
+
+@pytest.mark.parametrize("still", [None, "running"])
+def test_following_ends_where_the_job_goes_on_under_another_id(
+    playing: EmbeddedServer, run: Run, still: str | None
+) -> None:
+    old, new = restarted(playing, still=still)
+    ended = run("events", f"together:{old}", "--follow")
+    assert ended.code == 1
+    assert "job_restarted" in ended.stdout
+    assert f"goes on under another id: wait for together:{new}" in ended.stderr
+
+
+def test_following_goes_on_where_an_event_tells_where_the_job_comes_from(
+    playing: EmbeddedServer, run: Run
+) -> None:
+    old = playing.together.add(status="completed")
+    job = playing.together.add(status="running", advances=True)
+
+    def add(usual: Handler, call: Call) -> Reply:
+        words = f"Job restarted from {old}"
+        event = {"type": "JOB_RESTARTED", "message": words, "created_at": "2020-01-02T03:04:05Z"}
+        reply = usual(call)
+        return Reply(200, {"data": [event, *reply.body["data"]]})
+
+    instead(playing.together, "listFineTuneEvents", add)
+    ended = run("events", f"together:{job}", "--follow")
+    assert (ended.code, ended.stderr) == (0, "")
+    assert "job_complete" in ended.stdout
 
 
 def test_following_as_json_is_a_line_per_event(playing: EmbeddedServer, run: Run) -> None:

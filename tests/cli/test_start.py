@@ -120,4 +120,5 @@ def test_an_interrupt_outside_of_cancel_and_delete_ends_with_130(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(finetunes, "providers", interrupt)
-    assert run("providers").code == 130
+    ended = run("providers")
+    assert (ended.code, ended.stderr.strip()) == (130, "finetunes: interrupted")

@@ -110,8 +110,12 @@ def mocks(
         yield addresses
 
 
-async def _at_once(_: float) -> None:
+def _not_at_all(_: float) -> None:
     """Nothing changes while a cassette is replayed, so there is nothing to wait for."""
+
+
+async def _at_once(_: float) -> None:
+    """Do the same for an event loop."""
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -124,7 +128,7 @@ def call(
 ) -> Iterator[Call]:
     """Perform a case with one of the two clients, as a user would, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", lambda _: None)
+    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", _not_at_all)
     monkeypatch.setattr("anyio.sleep", _at_once)
     tmp_path.joinpath(TRAINING_FILE).write_bytes(LINE)
 

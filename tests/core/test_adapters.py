@@ -158,7 +158,7 @@ def test_what_a_provider_has_retired_is_told_with_state_date_and_source() -> Non
 
 
 def test_a_client_of_any_provider_is_typed_by_every_operation() -> None:
-    typed = {name for name in vars(AnyProvider) if not name.startswith("_")}
+    typed = {name for name in dir(AnyProvider) if not name.startswith("_")}
     assert typed == {*OPERATIONS, "generated", "uploaded"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from typing import Any
 
@@ -184,6 +185,15 @@ def test_a_key_is_neither_pickled_nor_copied(way: Any) -> None:
 )
 def test_a_key_is_blotted_out_wherever_it_stands(value: Any, scrubbed: Any) -> None:
     assert APIKey("sesame-open-now").scrub(value) == scrubbed
+
+
+@pytest.mark.parametrize("secret", ['with"quote\\back', "schlüssel-geheim", "half \ud800 of one"])
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_a_secret_is_blotted_out_as_json_writes_it_too(secret: str, ascii_only: bool) -> None:
+    quoted = json.dumps({"key": secret}, ensure_ascii=ascii_only)
+    assert APIKey(secret).scrub(f"oops {quoted}") == 'oops {"key": "[API key]"}'
+    raw = quoted.encode("utf-8", "surrogatepass")
+    assert APIKey(secret).scrub(raw) == b'{"key": "[API key]"}'
 
 
 @pytest.mark.parametrize("key", ["k", "test", "status", "ft-1", "1", "{"])

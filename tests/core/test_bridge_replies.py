@@ -17,10 +17,15 @@ from finetunes import (
     OutcomeUnknownError,
     UndecodableResponseError,
 )
+from finetunes.adapters import find_adapter
+from finetunes.exchange.addresses import check_base_url
 from finetunes_openapi.bfl.client.api.utility import delete_finetune
 from finetunes_openapi.bfl.client.models import DeleteFinetuneInputs
-from finetunes_openapi.together.client.api.fine_tuning import delete_fine_tune
-from finetunes_openapi.together.client.models import FinetuneDeleteResponse
+from finetunes_openapi.together.client.api.fine_tuning import (
+    delete_fine_tune,
+    estimate_fine_tune_price,
+)
+from finetunes_openapi.together.client.models import EstimatePrice, FinetuneDeleteResponse
 
 from .conftest import KEY
 from .generated import get, use
@@ -113,7 +118,6 @@ def test_a_get_answered_with_a_fault_every_time_is_a_server_error(
 
 HALF = {
     "broken off": reply(b'{"message": "x"}', length=1000),
-    "too large": chunked(b"x" * 9_000_000),
     "half a gzip": reply(b"\x1f\x8b\x08", "200 OK", "Content-Encoding: gzip"),
 }
 
@@ -127,6 +131,37 @@ def test_half_a_body_is_never_handed_on_as_a_whole_one(
         get(call, wire(script).url)
     with pytest.raises(OutcomeUnknownError):
         use(call, delete_fine_tune, "together", wire(script).url)
+
+
+def test_a_reply_to_a_delete_is_read_up_to_8_mib(call: Call, wire: Start) -> None:
+    with pytest.raises(OutcomeUnknownError, match="larger than 8388608 bytes"):
+        use(call, delete_fine_tune, "together", wire(chunked(b"x" * 9_000_000)).url)
+
+
+def test_a_file_that_a_get_brings_is_read_up_to_256_mib(
+    call: Call, wire: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(get(call, wire(chunked(b"x" * 9_000_000)).url).content) == 9_000_000
+    monkeypatch.setattr("finetunes.bridge.LISTING_LIMIT", 1000)
+    with pytest.raises(UndecodableResponseError, match="larger than 1000 bytes"):
+        get(call, wire(reply(b"x" * 1001)).url)
+
+
+def test_a_question_that_is_sent_with_post_creates_nothing_and_is_asked_again(
+    call: Call, wire: Start, pauses: list[float]
+) -> None:
+    server = wire(reply({}, "503 Service Unavailable"))
+    arguments = {"body": EstimatePrice("file-1")}
+    with pytest.raises(InternalServerError):
+        use(call, estimate_fine_tune_price, "together", server.url, arguments=arguments)
+    assert [request.method for request in server.requests] == ["POST"] * 3
+
+
+@pytest.mark.parametrize("path", ["x/estimate-price", "estimate-price/x", "%2e%2e/estimate-price"])
+def test_a_post_that_is_no_such_question_may_have_changed_something(path: str) -> None:
+    adapter = find_adapter("together")
+    address = check_base_url(adapter.base_url, provider="together")
+    assert not adapter(address, 0).only_reads("POST", f"https://x/v1/fine-tunes/{path}")
 
 
 @pytest.mark.parametrize("body", [b"<html>", b""], ids=["page", "empty"])

@@ -8,7 +8,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from finetunes import FinetunesError
+from finetunes import FinetunesError, InvalidRequestError, OutcomeUnknownError
 from finetunes.exchange.auth import Sealed
 from finetunes_openapi.cohere.client.api.finetuning import create_finetuned_model
 from finetunes_openapi.cohere.client.models import FinetunedModel
@@ -148,6 +148,30 @@ def test_an_interrupted_creation_shows_no_secret(call: Call, wire: Start) -> Non
     assert_shown_nowhere(caught.value)
 
 
+@pytest.mark.parametrize("value", [12345678901234, 1.5, True, [12345678901234]], ids=str)
+def test_a_secret_that_is_no_text_is_refused(call: Call, wire: Start, value: Any) -> None:
+    server = wire(ENDS["created"])
+    body = {**BODIES["together"], "wandb_api_key": value}
+    with pytest.raises(
+        InvalidRequestError, match="wandb_api_key must be text; put it in quotes; n"
+    ):
+        create(call, "together", body, base_url=server.url)
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize("value", [None, "12345678901234"], ids=str)
+def test_a_secret_may_be_digits_in_quotes_or_null(call: Call, wire: Start, value: Any) -> None:
+    body = {**BODIES["together"], "wandb_api_key": value}
+    assert create(call, "together", body, base_url=wire(ENDS["created"]).url).id == "ft-1"
+
+
+def test_an_error_in_a_success_leaves_open_whether_one_was_created(call: Call, wire: Start) -> None:
+    server = wire(reply({**JOB, "error": {"message": "no"}}))
+    with pytest.raises(OutcomeUnknownError, match="the status is a success, the body is an error"):
+        create(call, "together", BODIES["together"], base_url=server.url)
+    assert len(server.requests) == 1
+
+
 # The generated client
 
 
@@ -194,6 +218,12 @@ def test_a_secret_is_shown_nowhere_by_the_generated_client(
 )
 def test_a_secret_is_found_at_any_depth(body: dict[str, Any]) -> None:
     assert Sealed(body, {"key"}).scrub(f"say {CANARY}!") == "say [API key]!"
+
+
+@pytest.mark.parametrize("value", [[CANARY], {"now": {"next": CANARY}}, [[CANARY], None]], ids=str)
+def test_every_text_below_a_secret_is_one(value: Any) -> None:
+    body = {"plain": CANARY, "key": value}
+    assert Sealed(body, {"key"}).scrub(CANARY) == "[API key]"
 
 
 def test_a_body_that_holds_itself_is_searched_once() -> None:

@@ -18,7 +18,7 @@ from finetunes import (
 )
 
 from .operations import TOGETHER_DELETE, half_written_request
-from .wire import Connection, Script, reply
+from .wire import Connection, Script, after_request, reply
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -88,6 +88,18 @@ def test_an_error_status_whose_body_trickles_in_is_that_error_when_the_time_is_u
     with pytest.raises(RateLimitError, match="the time ran out inside the reply"):
         call("together", base_url=server.url, timeout=DEADLINE)
     assert time.monotonic() - started < DEADLINE + MARGIN
+
+
+def test_a_third_of_the_time_is_kept_for_reading_back_and_the_whole_is_no_longer(
+    call: Call, wire: Start
+) -> None:
+    server = wire(after_request(end=Connection.stall))
+    started = time.monotonic()
+    with pytest.raises(OutcomeUnknownError, match=r"no reply within 0\.[56]\d* s") as caught:
+        call("together", base_url=server.url, timeout=3 * DEADLINE)
+    assert time.monotonic() - started < 3 * DEADLINE + MARGIN
+    assert [request.method for request in server.requests[:2]] == ["DELETE", "GET"]
+    assert "it could not be read back" in str(caught.value)
 
 
 def test_the_time_of_one_call_can_be_set(wire: Start) -> None:

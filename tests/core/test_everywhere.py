@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import os
 import pickle
+import signal
 import threading
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -17,6 +20,7 @@ from finetunes import (
     InternalServerError,
     InvalidAPIKeyError,
     MissingAPIKeyError,
+    ProviderRetiredWarning,
     alist_all,
     list_all,
 )
@@ -66,6 +70,29 @@ def serve(wire: Start, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[st
         return servers
 
     return start
+
+
+def test_an_interruption_does_not_wait_for_a_provider_that_hangs(serve: Any) -> None:
+    def hang(connection: Connection) -> None:
+        connection.request()
+        os.kill(os.getpid(), signal.SIGINT)
+        connection.stall()
+
+    servers = serve(together=hang)
+    with pytest.raises(KeyboardInterrupt):
+        list_all(timeout=PATIENCE)
+    assert not servers["together"].closed.is_set()
+
+
+def test_what_is_no_error_of_this_library_comes_out_as_it_is(listed: Any, serve: Any) -> None:
+    serve(**GOOD)
+    with (
+        warnings.catch_warnings(),
+        pytest.raises((ProviderRetiredWarning, ExceptionGroup)) as caught,
+    ):
+        warnings.simplefilter("error", ProviderRetiredWarning)
+        listed()
+    assert "ProviderRetiredWarning" in repr(caught.value)
 
 
 def test_every_provider_with_a_key_is_listed(listed: Any, serve: Any) -> None:

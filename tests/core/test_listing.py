@@ -72,11 +72,8 @@ def test_a_page_without_items_is_passed_over(call: Call) -> None:
     assert len(transport.requests) == 4
 
 
-NO_TOKENS: list[Any] = ["", None, 5, True, ["2"], {"a": "2"}]
-
-
-@pytest.mark.parametrize("token", NO_TOKENS, ids=str)
-def test_what_is_no_token_is_the_end(call: Call, token: Any) -> None:
+@pytest.mark.parametrize("token", ["", None], ids=str)
+def test_no_token_is_the_end(call: Call, token: Any) -> None:
     transport = Canned(page("a", then=token))
     assert ids(read(call, transport, "cohere", "list")) == ["a"]
     assert len(transport.requests) == 1

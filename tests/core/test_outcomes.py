@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +10,13 @@ import finetunes
 import pytest
 from finetunes import FineTune, FinetunesError, OutcomeUnknownError, Result
 
+from .canned import Canned, answer
 from .conftest import Call
 from .scenes import Scene
 from .tables import Ending, Reading, endings, readings
 
 if TYPE_CHECKING:
-    from .wire import Connection, Start
+    from .wire import Start
 
 LOST = [row for row in endings() if row.end == "lost"]
 REFUSED = [row for row in endings() if row.end == "refused"]
@@ -125,29 +125,20 @@ def test_an_item_that_stays_there_is_looked_at_four_times_ever_more_seldom(
     assert pauses == [1.0, 2.0, 4.0]
 
 
-def test_no_look_is_begun_that_the_time_does_not_last_for(call: Call, wire: Start) -> None:
-    scene = Scene("together", "500", ("`completed`",))
-    assert isinstance(made(call, wire, scene, AFTER_LOST[0], timeout=2.5), OutcomeUnknownError)
-    assert scene.looks == 3  # at once, after 1 s and after 2 s, which the test does not wait
+def test_no_look_is_begun_that_the_time_does_not_last_for(call: Call) -> None:
+    transport = Canned(answer(b"", 500), answer(b"<html>"))
+    with pytest.raises(OutcomeUnknownError):
+        call("together", transport=transport, timeout=2.5)
+    # At once, after 1 s and after 2 s, which the test does not wait; 4 s are too long.
+    assert [request.method for request in transport.requests] == ["DELETE", "GET", "GET", "GET"]
 
 
-def test_the_whole_takes_no_longer_than_the_call_may_and_a_third_is_left_for_looking(
-    call: Call, wire: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.undo()  # the shares as they are, and pauses that are waited for
-    methods: list[str] = []
-
-    def stall(connection: Connection) -> None:
-        request = connection.request()
-        methods.append(request.method if request else "")
-        connection.stall()
-
-    started = time.monotonic()
-    with pytest.raises(OutcomeUnknownError, match=r"no reply within 0\.[56]\d* s") as caught:
-        call("together", base_url=wire(stall).url, timeout=0.9)
-    assert time.monotonic() - started < 0.9 + 1.2
-    assert methods[:2] == ["DELETE", "GET"]
-    assert "it could not be read back" in str(caught.value)
+def test_a_look_has_half_of_the_time_that_is_left(call: Call) -> None:
+    transport = Canned(answer(b"", 500), answer(b"<html>"))
+    with pytest.raises(OutcomeUnknownError):
+        call("together", transport=transport, timeout=60)
+    told = [request.extensions["timeout"]["read"] for request in transport.requests[1:]]
+    assert told == [pytest.approx(30, abs=0.5)] * 4
 
 
 def test_an_unknown_outcome_carries_all_that_is_known(call: Call, wire: Start) -> None:

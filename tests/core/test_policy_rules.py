@@ -196,12 +196,12 @@ def test_a_fine_tune_of_the_future_is_too_young(call: Call, wire: Start) -> None
 
 
 def test_an_error_names_the_item_the_call_the_rule_and_the_file(call: Call, wire: Start) -> None:
-    policy = Policy(protect=("*:ft-1",), source="/home/me/finetunes.toml")
+    policy = Policy(protect=("*:ft-1",), source="guard/finetunes.toml")
     error = attempt(call, wire, Shelf(), Way("together", "delete"), policy)
     assert error is not None
     assert (error.provider, error.operation, error.id) == ("together", "delete", "ft-1")
     assert str(error) == (
-        "together:ft-1: delete: /home/me/finetunes.toml: protect *:ft-1: it is protected as ft-1; "
+        "together:ft-1: delete: guard/finetunes.toml: protect *:ft-1: it is protected as ft-1; "
         "nothing was changed"
     )
 

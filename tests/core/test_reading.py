@@ -91,7 +91,8 @@ def test_a_moment_keeps_the_offset_it_was_given_with() -> None:
 @pytest.mark.parametrize(
     "value",
     ["2026-01-02T03:04:05", "2026-01-02", "yesterday", "", "2026-13-02T03:04:05Z", "9" * 50,
-     "0000-00-00T00:00:00Z", None, 1767323045, True, ["2026-01-02T03:04:05Z"]],
+     "0000-00-00T00:00:00Z", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59",
+     None, 1767323045, True, ["2026-01-02T03:04:05Z"]],
     ids=str,
 )  # fmt: skip
 def test_what_names_no_moment_is_none(value: Any) -> None:

@@ -80,8 +80,8 @@ def test_the_result_names_the_id_of_the_call_where_the_answer_has_none() -> None
 # Typed models
 
 BREAKING: list[Any] = [
-    {"created_at": ...}, {"updated_at": ...}, {"id": ...}, {"status": ...}, {"events": None},
-    {"events": 5}, {"events": ["x"]}, {"events": [{}]}, {"events": [{"object": "new"}]},
+    {"created_at": ...}, {"updated_at": ...}, {"id": ...}, {"status": ...}, {"events": 5},
+    {"events": ["x"]}, {"events": [{}]}, {"events": [{"object": "new"}]},
     {"training_type": "Full"}, {"training_method": 5}, {"lr_scheduler": "cosine"},
     {"progress": "half"},
 ]  # fmt: skip

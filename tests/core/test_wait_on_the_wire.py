@@ -101,11 +101,15 @@ def test_a_job_that_is_not_found_ends_the_wait(
 
 def test_a_restarted_job_names_the_new_one(call: Call, serving: Any, pauses: list[float]) -> None:
     events = reply({"data": [{"type": "job_restarted", "message": "goes on as ft-2"}]})
-    server = serving(job("error"), events)
+    server = serving(job("error"), events, reply({"id": "ft-2", "status": "running"}))
     with pytest.raises(JobRestartedError) as caught:
         wait(call, server)
     assert caught.value.new_id == "ft-2"
-    assert [request.target for request in server.requests] == [JOBS, f"{JOBS}/events"]
+    assert [request.target for request in server.requests] == [
+        JOBS,
+        f"{JOBS}/events",
+        "/v1/fine-tunes/ft-2",
+    ]
 
 
 def test_the_time_that_runs_out_is_said_with_what_was_seen(call: Call, serving: Any) -> None:

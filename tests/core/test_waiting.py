@@ -167,11 +167,53 @@ RESTARTED = {"type": "JOB_RESTARTED", "message": "restarted as ft-2. Old job: ft
 @pytest.mark.parametrize("word", ["JOB_RESTARTED", "job_restarted"])
 @pytest.mark.parametrize("status", ["error", "cancelled"])
 def test_a_job_that_was_restarted_under_another_id_is_said_so(word: str, status: str) -> None:
-    wait = Wait(job(status), events({"type": "job_start"}, {**RESTARTED, "type": word}))
+    there = events({"type": "job_start"}, {**RESTARTED, "type": word})
+    wait = Wait(job(status), there, reply(200, {"id": "ft-2", "status": "running"}))
     assert isinstance(wait.error, JobRestartedError)
     assert wait.error.new_id == "ft-2"
     assert wait.error.last_seen.provider_status == status
     assert "wait for together:ft-2" in str(wait.error)
+
+
+OLD, NEW = "2026-01-02T03:04:05Z", "2026-01-02T04:04:05Z"
+
+
+@pytest.mark.parametrize("status", ["pending", "running", "cancel_requested"])
+def test_a_restart_of_a_job_that_never_ends_is_found_in_the_events_that_come_with_it(
+    status: str,
+) -> None:
+    seen = job(status, events=[RESTARTED], created_at=OLD)
+    wait = Wait(seen, reply(200, {"id": "ft-2", "status": "running", "created_at": NEW}))
+    assert isinstance(wait.error, JobRestartedError)
+    assert wait.error.new_id == "ft-2"
+
+
+def test_a_job_that_comes_from_an_older_one_is_waited_for() -> None:
+    older = reply(200, {"id": "ft-2", "status": "error", "created_at": OLD})
+    new = {"events": [RESTARTED], "created_at": NEW}
+    wait = Wait(job("running", **new), older, job("error", **new), older)
+    assert wait.value is not None
+    assert wait.value.status is Status.FAILED
+
+
+@pytest.mark.parametrize("look", [NEVER_SENT, reply(404), reply(500)])
+def test_a_restart_whose_new_job_cannot_be_read_is_believed_once_the_old_one_has_ended(
+    look: Any,
+) -> None:
+    events = [RESTARTED]
+    wait = Wait(job("running", events=events), look, job("error", events=events), look)
+    assert isinstance(wait.error, JobRestartedError)
+    assert len(wait.sent) == 4
+
+
+def test_a_restart_without_an_id_does_not_end_the_wait_for_a_job_that_runs() -> None:
+    wait = Wait(job("running", events=[{"type": "job_restarted"}]), job("completed"))
+    assert wait.value is not None
+
+
+def test_a_job_that_succeeded_is_returned_whatever_its_events_say() -> None:
+    wait = Wait(job("completed", events=[RESTARTED]))
+    assert wait.value is not None
 
 
 def test_a_restart_that_names_no_new_id_is_said_all_the_same() -> None:

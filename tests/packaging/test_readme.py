@@ -57,9 +57,12 @@ def test_the_table_of_providers_is_what_the_code_says() -> None:
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[EmbeddedServer]:
+def server(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[EmbeddedServer]:
     """A server with the fine-tunes that the README talks about, and an empty working folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FINETUNES_STATE", str(tmp_path_factory.mktemp("state")))
     with EmbeddedServer() as running:
         for variable, value in running.environment.items():
             monkeypatch.setenv(variable, value)

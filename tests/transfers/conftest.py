@@ -47,6 +47,9 @@ class Maker:
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         return BY_STATUS.get(status_code, APIStatusError)
 
+    def guard(self, call: Call, send: Send) -> Flow[None]:
+        yield from ()
+
 
 def _client(url: str) -> tuple[Address, Route, KeySource]:
     own = check_base_url(url, provider="maker")

@@ -6,11 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from finetunes.calls import Call
 from finetunes.errors import InvalidFileError, NotFoundError, TransferError
 from finetunes.transfers.download import target_in
 
+from ..core.canary import assert_shown_nowhere
 from ..core.wire import chunked, gzipped, reply
-from .conftest import KEY, Seen
+from .conftest import KEY, Maker, Seen
 from .serving import CONTENT, Served, leftovers
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from ..core.wire import Start
     from .conftest import Runner
+
+
+CALL = Call(Maker(0), "download", "ft-1", destructive=False)
 
 
 def test_a_file_arrives_whole_under_its_name_and_nothing_else_stays(
@@ -44,11 +49,43 @@ def test_the_request_asks_for_the_bytes_as_they_are_and_carries_the_key(
     assert server.only.header("range") is None
 
 
-def test_an_empty_file_can_be_downloaded(runner: Runner, wire: Start, tmp_path: Path) -> None:
-    server = wire(Served(b""))
+@pytest.mark.parametrize("data", [reply(b""), chunked()])
+def test_an_empty_file_is_refused_and_replaces_nothing(
+    runner: Runner, wire: Start, tmp_path: Path, data: bytes
+) -> None:
     target = tmp_path / "f"
-    assert runner.download(server.url, target).size == 0
+    target.write_text("precious")
+    with pytest.raises(TransferError, match="the file is empty"):
+        runner.download(wire(data).url, target, overwrite=True)
+    assert target.read_text() == "precious"
     assert leftovers(target) == ["f"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/html", "Application/JSON; charset=utf-8", "application/problem+json"]
+)
+def test_words_are_no_file_are_shown_and_replace_nothing(
+    runner: Runner, wire: Start, tmp_path: Path, kind: str
+) -> None:
+    target = tmp_path / "f"
+    target.write_text("precious")
+    server = wire(reply(f"<html>log in with {KEY}", "200 OK", f"Content-Type: {kind}"))
+    with pytest.raises(TransferError, match="200 is no answer with a file: <html>log in") as caught:
+        runner.download(server.url, target, overwrite=True)
+    assert target.read_text() == "precious"
+    assert leftovers(target) == ["f"]
+    assert len(server.requests) == 1
+    assert_shown_nowhere(caught.value)
+
+
+def test_words_that_come_instead_of_the_rest_leave_the_part(
+    runner: Runner, wire: Start, tmp_path: Path, pauses: list[float]
+) -> None:
+    html = reply(b"<html>", "206 Partial Content", "Content-Type: text/html")
+    server = wire(Served(breaks=[1000]), html)
+    with pytest.raises(TransferError, match=r"206 is no answer .*; 1000 of \d+ bytes are in"):
+        runner.download(server.url, tmp_path / "f")
+    assert (tmp_path / "f.part").read_bytes() == CONTENT[:1000]
 
 
 def test_a_file_whose_length_is_not_said_ends_with_its_last_chunk(
@@ -121,6 +158,14 @@ def a_long_name(folder: Path) -> Path:
     return folder / ("f" * 254)
 
 
+def a_name_too_long_to_look_at(folder: Path) -> Path:
+    return folder / ("f" * 300)
+
+
+def behind_a_name_too_long(folder: Path) -> Path:
+    return folder / ("f" * 300) / "f"
+
+
 def a_name_with_nul(folder: Path) -> Path:
     return folder / "f\0g"
 
@@ -135,6 +180,8 @@ def a_name_with_nul(folder: Path) -> Path:
         (someone_elses_part, "f.part was not left by a download; move it away"),
         (an_unreadable_note, "f.part.json cannot be read: Is a directory"),
         (a_long_name, "cannot be written: File name too long"),
+        (a_name_too_long_to_look_at, "cannot be written: File name too long"),
+        (behind_a_name_too_long, "cannot be written: File name too long"),
         (a_name_with_nul, "cannot be written: embedded null byte"),
     ],
 )
@@ -193,8 +240,13 @@ def test_an_answer_that_is_no_file_is_refused_at_once(
     ],
 )
 def test_a_file_in_a_folder_gets_a_plain_name(tmp_path: Path, name: str, file: str) -> None:
-    assert target_in(tmp_path, name) == tmp_path / file
+    assert target_in(CALL, tmp_path)(name) == tmp_path / file
 
 
 def test_a_path_that_is_no_folder_is_the_file_itself(tmp_path: Path) -> None:
-    assert target_in(tmp_path / "here", "ft-1") == tmp_path / "here"
+    assert target_in(CALL, tmp_path / "here")("ft-1") == tmp_path / "here"
+
+
+def test_a_path_that_cannot_be_looked_at_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidFileError, match="File name too long; nothing was sent"):
+        target_in(CALL, tmp_path / ("x" * 300))

@@ -132,7 +132,7 @@ def _checked(document: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"there is no rule {printable(', '.join(sorted(map(ascii, unknown))))}")
     if "min_age" in known:
         known["min_age"] = _age(known["min_age"])
-    if type(known["protect"]) is not list:
+    if known["protect"].__class__ is not list:
         raise ValueError("protect must be a list of strings")
     return known | {"protect": tuple(known["protect"])}
 

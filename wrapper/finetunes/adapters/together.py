@@ -183,7 +183,9 @@ class Together(TogetherHistory):
             "checkpoint": checkpoint and Kind(checkpoint),
         }
         given = {name: value for name, value in known.items() if value is not None}
-        suffix = "" if step is None else f"-step-{step}"
+        # Of its own, so that it does not take over the part of the merged file.
+        kind = "-adapter" if checkpoint == "adapter" else ""
+        suffix = kind if step is None else f"-step-{step}"
         return File(
             send(download_fine_tune._get_kwargs(ft_id=id, **given)), f"{id}{suffix}.tar.zst"
         )

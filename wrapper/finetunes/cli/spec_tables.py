@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from . import terminal
 
@@ -40,7 +40,7 @@ def show(one: Documented, document: Mapping[str, Any]) -> None:
         document: The document it stands in.
     """
     terminal.print_table(("field", "value"), [*_facts(one, document)])
-    parameters = [_parameter(stated) for stated in one.operation["parameters"]]
+    parameters = [_parameter(document, stated) for stated in one.operation["parameters"]]
     bodies = one.operation.get("requestBody", {}).get("content", {})
     fields = [row for kind, media in bodies.items() for row in _fields(document, kind, media)]
     replies = [
@@ -63,7 +63,7 @@ def resolve(document: Any, node: Any) -> Any:
         document: The document.
         node: A schema, parameter, body or reply in it.
     """
-    while "$ref" in node:
+    while _is_object(node) and "$ref" in node:
         reference, node = node["$ref"], document
         for part in reference[2:].split("/"):
             node = node[part.replace("~1", "/").replace("~0", "~")]
@@ -91,23 +91,23 @@ def _facts(one: Documented, document: Mapping[str, Any]) -> Iterator[tuple[str, 
             yield name, " ".join(str(value).split())
 
 
-def _parameter(stated: Any) -> tuple[str, ...]:
+def _parameter(document: Any, stated: Any) -> tuple[str, ...]:
     schema = stated.get("schema", {})
-    described = stated.get("description") or schema.get("description")
+    described = _line(stated.get("description")) or _described(document, schema)
     required = "yes" if stated.get("required") else "no"
-    return stated["name"], stated["in"], required, _type(schema), _line(described)
+    return stated["name"], stated["in"], required, _type(schema), described
 
 
 def _fields(document: Any, kind: str, media: Any) -> Iterator[tuple[str, ...]]:
-    schema = resolve(document, media.get("schema", {}))
-    properties = schema.get("properties")
+    stated = media.get("schema", {})
+    schema = resolve(document, stated)
+    properties = schema.get("properties") if _is_object(schema) else None
     if not properties:
-        yield kind, "", "", _type(media.get("schema", {})), _line(schema.get("description"))
+        yield kind, "", "", _type(stated), _described(document, stated)
         return
     for name, one in properties.items():
         required = "yes" if name in schema.get("required", ()) else "no"
-        described = one.get("description") or resolve(document, one).get("description")
-        yield kind, name, required, _type(one), _line(described)
+        yield kind, name, required, _type(one), _described(document, one)
 
 
 def _replies(status: str, stated: Any) -> Iterator[tuple[str, ...]]:
@@ -119,20 +119,31 @@ def _replies(status: str, stated: Any) -> Iterator[tuple[str, ...]]:
 
 def _type(schema: Any) -> str:
     """Return a schema in a few words: a component's name, its values, or its types."""
-    if not isinstance(schema, dict):
+    if not _is_object(schema):
         return "anything" if schema else "nothing"
-    stated = cast("dict[str, Any]", schema)
-    if "$ref" in stated:
-        return str(stated["$ref"]).rpartition("/")[2]
-    values = [stated["const"]] if "const" in stated else stated.get("enum", [])
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    values = [schema["const"]] if "const" in schema else schema.get("enum", [])
     if values:
         return ", ".join(json.dumps(value, ensure_ascii=False) for value in values)
     for keyword, word in _UNIONS.items():
-        if keyword in stated:
-            return word.join(_type(member) for member in stated[keyword])
-    types = stated.get("type", "anything")
+        if keyword in schema:
+            return word.join(_type(member) for member in schema[keyword])
+    types = schema.get("type", "anything")
     named = types if isinstance(types, str) else " or ".join(types)
-    return f"{named} of {_type(stated['items'])}" if "items" in stated else named
+    return f"{named} of {_type(schema['items'])}" if "items" in schema else named
+
+
+def _described(document: Any, schema: Any) -> str:
+    """Return the description of a schema, or of the component that it refers to."""
+    for one in (schema, resolve(document, schema)):
+        if _is_object(one) and "description" in one:
+            return _line(one["description"])
+    return ""
+
+
+def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
 
 
 def _line(text: str | None) -> str:

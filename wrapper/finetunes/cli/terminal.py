@@ -147,7 +147,7 @@ def counted(items: Iterable[T], label: str) -> Iterator[T]:
         The items.
     """
     with status_line() as replace:
-        show = replace or (lambda _: None)
+        show: Callable[[str], object] = replace or str
         show(label)
         for number, item in enumerate(items, 1):
             yield item
