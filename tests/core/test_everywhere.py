@@ -86,12 +86,10 @@ def test_an_interruption_does_not_wait_for_a_provider_that_hangs(serve: Any) -> 
 
 def test_what_is_no_error_of_this_library_comes_out_as_it_is(listed: Any, serve: Any) -> None:
     serve(**GOOD)
-    with (
-        warnings.catch_warnings(),
-        pytest.raises((ProviderRetiredWarning, ExceptionGroup)) as caught,
-    ):
+    with warnings.catch_warnings():
         warnings.simplefilter("error", ProviderRetiredWarning)
-        listed()
+        with pytest.raises((ProviderRetiredWarning, ExceptionGroup)) as caught:
+            listed()
     assert "ProviderRetiredWarning" in repr(caught.value)
 
 

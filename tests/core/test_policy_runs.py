@@ -89,6 +89,19 @@ def test_threads_and_clients_share_the_count(wire: Start) -> None:
     assert len(shelf.changes) == 7
 
 
+def test_nothing_is_counted_without_the_lock() -> None:
+    run = policies._Run()
+
+    class Watched(int):
+        def __lt__(self, other: float) -> bool:
+            assert run._lock.locked()
+            return int(self) < other
+
+    run._sent = Watched()
+    assert [run.one_more(1), run.one_more(1)] == [True, False]
+    assert not run._lock.locked()
+
+
 def test_what_another_rule_stops_does_not_count(wire: Start) -> None:
     shelf, rule = Shelf(), Policy(max_per_run=1, protect=("*:ft-2",))
     for _ in range(3):
