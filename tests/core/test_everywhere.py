@@ -85,7 +85,7 @@ def test_an_interruption_does_not_wait_for_a_provider_that_hangs(serve: Any) -> 
 
 
 def test_what_is_no_error_of_this_library_comes_out_as_it_is(listed: Any, serve: Any) -> None:
-    serve(**GOOD)
+    serve(cohere=GOOD["cohere"])
     with warnings.catch_warnings():
         warnings.simplefilter("error", ProviderRetiredWarning)
         with pytest.raises((ProviderRetiredWarning, ExceptionGroup)) as caught:
