@@ -1,0 +1,159 @@
+"""The command that says what a change means."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import diff
+import pytest
+from pipeline.errors import PipelineError
+
+from .edits import THING, document, reads, thing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCRIPT = Path(diff.__file__)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, Any], str]:
+    def to(name: str, value: Any) -> str:
+        file = tmp_path / name
+        file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+        return str(file)
+
+    return to
+
+
+PATHS = {"/p": reads({"$ref": "#/components/schemas/Thing"})}
+OLD, NEW = (document(PATHS, components={"schemas": {"Thing": one}}) for one in (THING, thing()))
+
+
+def test_both_verdicts_of_two_documents(
+    write: Callable[[str, Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [write("old.json", OLD), write("new.yaml", NEW)]
+    assert diff.main(files) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["wire: breaking (1 breaking)", "sdk: breaking (1 breaking)"]
+    assert lines[2].startswith(
+        "breaking wire POST /p: response Thing.a: required property removed: "
+    )
+    assert lines[3].startswith(
+        "breaking sdk POST /p: client.models.Thing.a: attribute removed: str"
+    )
+    assert diff.main([*files, "--fail-on", "breaking"]) == 1
+    assert diff.main([*reversed(files), "--fail-on", "breaking"]) == 0
+    capsys.readouterr()
+
+
+def test_the_same_document_is_no_change(
+    write: Callable[[str, Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write("a.json", OLD)
+    assert diff.main([file, file, "--fail-on", "breaking"]) == 0
+    assert capsys.readouterr().out == "wire: nothing has changed\nsdk: nothing has changed\n"
+
+
+def test_folders_of_a_provider_are_built_first(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = specs / "small", tmp_path / "new"
+    page = (old / "pages/stop.md").read_text("utf-8")
+    (new / "pages").mkdir(parents=True)
+    (new / "pages/stop.md").write_text(page.replace("stopJob", "haltJob"), encoding="utf-8")
+    assert diff.main([str(old), str(new), "--format", "json"]) == 0
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    lines = {f"{one['verdict']} {one['severity']} {one['place']}" for one in changes}
+    assert "wire harmless operationId" in lines
+    assert "sdk breaking client.api.jobs.stop_job" in lines
+
+
+def test_markdown_is_what_a_pull_request_holds(
+    write: Callable[[str, Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [write("old.json", OLD), write("new.yaml", NEW)]
+    assert diff.main([*files, "--format", "markdown"]) == 0
+    assert capsys.readouterr().out.startswith("## What the change means\n\n- **Wire**")
+
+
+@pytest.mark.parametrize("text", ["5", "{", json.dumps(OLD).replace("#/components", "#/nowhere")])
+def test_a_document_that_cannot_be_read_is_exit_2_and_one_line(
+    write: Callable[[str, Any], str], text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write("a.yaml", text)
+    assert diff.main([write("b.json", OLD), file]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(file)
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("worse", [True, False])
+def test_a_document_of_which_no_package_can_be_made_is_said(
+    write: Callable[[str, Any], str], worse: bool, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    from pipeline import package
+
+    def refuse(built: Any, folder: Path) -> None:
+        if ("a" in built.document["components"]["schemas"]["Thing"]["properties"]) != worse:
+            raise PipelineError("no package can be made", fix="mend it")
+        folder.mkdir()
+
+    monkeypatch.setattr(package, "write", refuse)
+    files = [write("old.json", OLD), write("new.yaml", NEW)]
+    diff.main([*files, "--format", "json"])
+    *_, change = json.loads(capsys.readouterr().out)["changes"]
+    severity, what = (
+        ("breaking", "none can be made") if worse else ("careful", "cannot be compared")
+    )
+    assert [change["severity"], change["what"]] == [severity, what]
+    assert change["after" if worse else "before"] == "no package can be made"
+
+
+def test_generated_text_that_is_not_python_is_a_document_of_which_no_package_can_be_made(
+    write: Callable[[str, Any], str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from pipeline import package
+
+    def break_off(_: Any, folder: Path) -> None:
+        folder.mkdir()
+        (folder / "half.py").write_text("def (", encoding="utf-8")
+
+    monkeypatch.setattr(package, "write", break_off)
+    assert diff.main([write("old.json", OLD), write("new.yaml", NEW)]) == 0
+    assert "what was generated is not Python: invalid syntax" in capsys.readouterr().out
+
+
+def test_the_command_says_the_same_each_time(write: Callable[[str, Any], str]) -> None:
+    files = [write("a.json", OLD), write("b.json", NEW)]
+    command = [sys.executable, str(SCRIPT), *files, "--fail-on", "breaking"]
+    said: set[bytes] = set()
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (1, b"")
+        said.add(done.stdout)
+    assert len(said) == 1
+
+
+def test_a_reader_that_closes_the_pipe_causes_no_traceback(
+    write: Callable[[str, Any], str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = [write("a.json", OLD), write("b.json", NEW)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert diff.main([*files, "--fail-on", "breaking"]) == 1
+    assert capsys.readouterr().err == ""
