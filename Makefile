@@ -6,7 +6,7 @@ SETUP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chaos test check versions regenerate cassettes bench lock clean
+.PHONY: help setup demo chaos test check versions sync report regenerate cassettes pack propose bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -56,11 +56,24 @@ versions: $(SETUP)
 	  fi; \
 	done
 
+sync: $(SETUP) ## fetch what the providers publish, say what it means, and make the clients again
+	$(BIN)/python scripts/sync.py --report build/nightly/report.md $(if $(CHANGED),--changed "$(CHANGED)") $(PROVIDERS)
+
+report: $(SETUP) ## say what has changed at the providers, and change nothing
+	$(BIN)/python scripts/sync.py --dry-run $(PROVIDERS)
+
 regenerate: $(SETUP) ## pages -> documents -> clients
 	$(BIN)/python scripts/regenerate.py
 
 cassettes: setup ## record the cassettes again, against Prism on loopback
 	$(BIN)/python -m pytest tests/contract --target=mock
+
+# These two need nothing but git, gh and a Python: what may write installs nothing.
+pack: ## put what `make sync` and its followers have changed into build/nightly
+	$(PYTHON) scripts/propose.py pack
+
+propose: ## open or renew the pull request of what is in build/nightly
+	$(PYTHON) scripts/propose.py open
 
 bench: $(SETUP) ## measure against bare httpx; ratios from interleaved runs
 	$(BIN)/python scripts/bench.py

@@ -6,10 +6,9 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
+from pipeline.provider import read
 
 from .sources import ROOT, git, repository_files
 
@@ -58,15 +57,13 @@ def test_no_file_of_the_repository_is_larger_than_a_megabyte() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parts[-3]}/{page.name}")
 def test_a_vendored_page_is_byte_for_byte_what_was_published(page: Path) -> None:
-    recorded = recorded_hashes(page.parents[1] / "provider.yaml")
-    assert recorded[page.name] == hashlib.sha256(page.read_bytes()).hexdigest()
+    recorded = recorded_hashes(page.parents[1])
+    assert recorded[f"pages/{page.name}"] == hashlib.sha256(page.read_bytes()).hexdigest()
 
 
-def recorded_hashes(provider: Path) -> dict[str, str]:
-    """The sha256 of each vendored file, as provider.yaml states it."""
-    content: dict[str, Any] = yaml.safe_load(provider.read_text("utf-8"))
-    published = [entry for entry in content["sources"] if entry["file"].startswith("pages/")]
-    return {Path(entry["file"]).name: entry["sha256"] for entry in published}
+def recorded_hashes(folder: Path) -> dict[str, str]:
+    """The sha256 of each vendored file, as provider.yaml or fetched.json states it."""
+    return {entry["file"]: entry["sha256"] for entry in read(folder).sources if "sha256" in entry}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parts[-3]}/{page.name}")
