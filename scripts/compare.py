@@ -63,10 +63,11 @@ def compare(one: Path, other: Path) -> list[str]:
     """
     from pipeline.difference import differences
 
-    return list(differences(_load(one), _load(other)))
+    return list(differences(load(one), load(other)))
 
 
-def _load(file: Path) -> Document:
+def load(file: Path) -> Document:
+    """Read a document whole, and mend it as the pipeline does."""
     from pipeline import yaml12
     from pipeline.files import read_text
     from pipeline.jsontypes import is_mapping

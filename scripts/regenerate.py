@@ -1,12 +1,14 @@
 """Make the clients: pages, additions and corrections -> documents -> packages.
 
     python scripts/regenerate.py [PROVIDER...] [--specs DIR] [--out DIR] [--package NAME] [--check]
+        [--keep-going]
 
 Providers are the folders in `--specs`. Everything is made in a temporary folder; only when all of
 it is good are whole folders swapped in. An operation of authored.yaml that a page describes by now
-is left out, with a line that says where the two differ. Exit codes: 0 done, or nothing to do;
-1 refused, or `--check` found a difference; 2 usage; 130 interrupted. The rules for what may be
-edited are in specs/README.md.
+is left out, with a line that says where the two differ. With `--keep-going`, so is an operation
+that nothing can be made of. Exit codes: 0 done, or nothing to do; 1 refused, `--check` found a
+difference, or `--keep-going` left something out; 2 usage; 130 interrupted. What may be edited is
+said in specs/README.md.
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ class Job:
         owns: Whether this repository's own folder is read: then `openapi.yaml` is written there,
             and a full run removes the packages of providers that are gone.
         everything: Whether these are all there are, and no other package may be there.
+        keep_going: Whether to leave out the operations that nothing can be made of.
     """
 
     specs: Path
@@ -56,6 +59,7 @@ class Job:
     names: tuple[str, ...]
     owns: bool
     everything: bool
+    keep_going: bool
 
     def gone(self) -> list[str]:
         """Return the packages whose provider is no longer there, as far as this run can tell."""
@@ -92,7 +96,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         names = tuple(sorted(set(arguments.providers))) or known
         owns = specs == ROOT / "specs"
         target = arguments.out.resolve() / arguments.package
-        job = Job(specs, _folder(target), names, owns, owns and names == known)
+        everything = owns and names == known
+        job = Job(specs, _folder(target), names, owns, everything, arguments.keep_going)
         return check(job) if arguments.check else regenerate(job)
     except PipelineError as error:
         print(error, file=sys.stderr)
@@ -147,13 +152,14 @@ def regenerate(job: Job) -> int:
         name
         for name in job.names
         if not stamp.is_current(job.specs / name, job.target / name, with_document=job.owns)
+        or (_left_out(job.target / name / stamp.RECEIPT) and not job.keep_going)
     ]
     gone = job.gone()
     if waiting or gone:
         from pipeline import yaml12
 
         with swap.staging(job.target) as folder:
-            built = make(job.specs, waiting, folder / "new")
+            built = make(job, waiting, folder / "new")
             documents = {name: yaml12.dump(one.document) for name, one in built.items()}
             swap.swap(folder, job.target, gone)
         for name in gone:
@@ -168,7 +174,7 @@ def regenerate(job: Job) -> int:
     for name, what in {**done, **dict.fromkeys(gone, "removed")}.items():
         print(f"{name}: {what}")
         _report(job.target / name / stamp.RECEIPT)
-    return 0
+    return int(any(_left_out(job.target / name / stamp.RECEIPT) for name in job.names))
 
 
 def check(job: Job) -> int:
@@ -182,11 +188,12 @@ def check(job: Job) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         new = Path(temporary).resolve() / "new"
         new.mkdir()
-        built = make(job.specs, job.names, new)
+        built = make(job, job.names, new)
         for name in job.names:
             _report(new / name / stamp.RECEIPT)
         for file, text in _ROOT_FILES.items():
             (new / file).write_text(text, encoding="utf-8", newline="\n")
+        left_out = any(_left_out(new / name / stamp.RECEIPT) for name in job.names)
         different = list(_differences(new, job))
     if job.owns:
         for name, one in built.items():
@@ -199,10 +206,10 @@ def check(job: Job) -> int:
         print(f"{len(different)} different; run `{COMMAND}`", file=sys.stderr)
         return 1
     print(f"up to date: {', '.join(job.names)}")
-    return 0
+    return int(left_out)
 
 
-def make(specs: Path, names: Iterable[str], folder: Path) -> dict[str, Built]:
+def make(job: Job, names: Iterable[str], folder: Path) -> dict[str, Built]:
     """Make the packages of some providers in a folder.
 
     Raises:
@@ -214,13 +221,13 @@ def make(specs: Path, names: Iterable[str], folder: Path) -> dict[str, Built]:
     built: dict[str, Built] = {}
     for name in names:
         try:
-            built[name] = build(specs / name)
+            built[name] = build(job.specs / name, package.attempt if job.keep_going else None)
             package.write(built[name], folder / name)
         except PipelineError as error:
             raise (
                 error
                 if error.file
-                else PipelineError(error.message, file=specs / name, fix=error.fix)
+                else PipelineError(error.message, file=job.specs / name, fix=error.fix)
             ) from error
     tidy.tidy(folder)
     tidy.check_imports(folder)
@@ -229,10 +236,18 @@ def make(specs: Path, names: Iterable[str], folder: Path) -> dict[str, Built]:
 
 
 def _report(receipt: Path) -> None:
-    """Print what a receipt says of our own descriptions that pages have replaced."""
+    """Print what a receipt says: which descriptions pages have replaced, and what is missing."""
     if receipt.exists():
         for line in json.loads(receipt.read_bytes()).get("authored", {}).get("replaced", ()):
             print(f"{receipt.parent.name}: {line}")
+        for operation, reason in _left_out(receipt).items():
+            print(f"{receipt.parent.name}: left out {operation}: {reason}", file=sys.stderr)
+
+
+def _left_out(receipt: Path) -> dict[str, str]:
+    """Return the operations that a package lacks because nothing could be made of them, and why."""
+    left: dict[str, str] = json.loads(receipt.read_bytes()).get("left_out", {})
+    return left
 
 
 def _differences(new: Path, job: Job) -> Iterable[str]:
@@ -264,6 +279,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--package", type=_package, default="finetunes_openapi", metavar="NAME")
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit 1 if anything differs"
+    )
+    parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="leave out the operations that nothing can be made of, say so, and exit 1",
     )
     return parser
 

@@ -8,13 +8,16 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline import authored, join, limits, overlay, pages, provider, repairs, validate
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, refusing
+from pipeline.leaving_out import leave_out
 from pipeline.select import Selection, select
 from pipeline.structure import operations, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from pipeline.leaving_out import Attempt
 
 _ROOT_ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
 _OPERATION_ORDER = ("operationId", "tags", "summary", "description", "deprecated", "security")
@@ -29,12 +32,14 @@ class Built:
     life_cycle: tuple[Mapping[str, str], ...] = ()
 
 
-def build(folder: Path) -> Built:
+def build(folder: Path, keep_going: Attempt | None = None) -> Built:
     """Build the strict document of one provider.
 
     Args:
         folder: The provider's folder: files in `pages/` or a whole document (`source` in
             `provider.yaml`), and optionally `authored.yaml` and `overlay.yaml`.
+        keep_going: What has to succeed with the finished document. With it, operations that
+            nothing can be made of are left out, and listed under `left_out`.
 
     Returns:
         The document (OpenAPI 3.1, valid) and the record of its origin for the receipt.
@@ -43,32 +48,11 @@ def build(folder: Path) -> Built:
         PipelineError: Something cannot be read, contradicts something else, or is not valid.
     """
     facts = provider.read(folder)
-    files = [facts.source] if facts.source else _pages(folder)
-    parts: list[tuple[str, dict[str, Any]]] = []
-    if files:
-        raw = _whole(facts.source) if facts.source else pages.read(files)
-        if facts.selection:
-            raw = _selected(raw, facts.selection, folder)
-        parts.append((str(facts.source or folder / "pages"), raw))
-    own = folder / "authored.yaml"
-    replaced: list[str] = []
-    if own.exists():
-        described = _authored(own)
-        if parts:
-            replaced = _replaced(described, parts[0][1], files, folder)
-        parts.append((str(own), described))
-    if not parts:
-        raise PipelineError(
-            "holds nothing to build from",
-            file=folder,
-            fix="add a page to pages/, or authored.yaml, or a `source` in provider.yaml",
-        )
-    document = repairs.repair(join.join(parts))
-    made_from: dict[str, Any] = {"files": [_record(file, folder, facts) for file in files]}
-    if own.exists():
-        made_from["authored"] = _record(own, folder, facts)
-        if replaced:
-            made_from["authored"]["replaced"] = replaced
+    document, made_from = _raw(folder, facts)
+    left: dict[str, str] = {}
+    if keep_going:
+        document, left = leave_out(document, _repaired)
+    document = _repaired(document)
     corrections = folder / "overlay.yaml"
     if corrections.exists():
         actions = provider.load(corrections)
@@ -78,9 +62,53 @@ def build(folder: Path) -> Built:
         }
     if facts.selection:
         made_from["select"] = asdict(facts.selection)
+    if keep_going:
+        document, more = leave_out(document, lambda part: _attempt(part, folder, keep_going))
+        if left := left | more:
+            made_from["left_out"] = left
+    _check(document, folder)
+    return Built(_ordered(document), made_from, facts.life_cycle)
+
+
+def _repaired(document: dict[str, Any]) -> dict[str, Any]:
+    with refusing("is not OpenAPI"):
+        return repairs.repair(document)
+
+
+def _raw(folder: Path, facts: provider.Provider) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what is published and what we describe in one document, and the record of both."""
+    files = [facts.source] if facts.source else _pages(folder)
+    made_from: dict[str, Any] = {"files": [_record(file, folder, facts) for file in files]}
+    parts: list[tuple[str, dict[str, Any]]] = []
+    if files:
+        raw = _whole(facts.source) if facts.source else pages.read(files)
+        if facts.selection:
+            raw = _selected(raw, facts.selection, folder)
+        parts.append((str(facts.source or folder / "pages"), raw))
+    own = folder / "authored.yaml"
+    if own.exists():
+        described = _authored(own)
+        made_from["authored"] = _record(own, folder, facts)
+        if parts and (replaced := _replaced(described, parts[0][1], files, folder)):
+            made_from["authored"]["replaced"] = replaced
+        parts.append((str(own), described))
+    if not parts:
+        raise PipelineError(
+            "holds nothing to build from",
+            file=folder,
+            fix="add a page to pages/, or authored.yaml, or a `source` in provider.yaml",
+        )
+    return join.join(parts), made_from
+
+
+def _attempt(document: dict[str, Any], folder: Path, keep_going: Attempt) -> None:
+    _check(document, folder)
+    keep_going(_ordered(document))
+
+
+def _check(document: dict[str, Any], folder: Path) -> None:
     validate.validate(document, str(folder))
     limits.check(document, folder)
-    return Built(_ordered(document), made_from, facts.life_cycle)
 
 
 def _pages(folder: Path) -> list[Path]:
@@ -124,15 +152,9 @@ def _replaced(
 
 
 def _selected(document: dict[str, Any], selection: Selection, folder: Path) -> dict[str, Any]:
-    try:
+    # What is not selected need not be valid, so validation comes later than this.
+    with refusing("is not OpenAPI where the selection looks", folder):
         return select(document, selection, str(folder / "provider.yaml"))
-    except (AttributeError, KeyError, TypeError) as error:
-        # What is not selected need not be valid, so validation comes later than this.
-        raise PipelineError(
-            f"is not OpenAPI where the selection looks: {error}",
-            file=folder,
-            fix="correct the document at its source",
-        ) from error
 
 
 def _record(file: Path, folder: Path, facts: provider.Provider) -> dict[str, Any]:

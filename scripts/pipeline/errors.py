@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
 _LONGEST_MESSAGE = 400
@@ -41,6 +43,31 @@ class PipelineError(Exception):
         prefix = "".join(f"{one_line(part)}:" for part in place) + " " * bool(place)
         suffix = f"; {one_line(self.fix)}" if self.fix else ""
         return prefix + one_line(self.message) + suffix
+
+
+@contextmanager
+def refusing(what: str, file: str | Path | None = None) -> Generator[None]:
+    """Turn what code stumbles over in a malformed document into a refusal.
+
+    Args:
+        what: What cannot be done with the document, e.g. `cannot be repaired`.
+        file: The file or folder it is in.
+
+    Raises:
+        PipelineError: Something inside raised an error that a value of the wrong kind causes.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise PipelineError(
+            f"{what}: {type(error).__name__}: {error}",
+            file=file,
+            fix="something in it is of another kind than OpenAPI says: correct it at its source",
+        ) from error
+    except RecursionError:
+        raise PipelineError(
+            f"{what}: it is nested too deeply", file=file, fix="correct it at its source"
+        ) from None
 
 
 def one_line(text: str, longest: int = _LONGEST_MESSAGE) -> str:

@@ -40,12 +40,16 @@ def read_text(file: Path) -> str:
 
 
 def write_text(file: Path, text: str) -> None:
-    """Write a file whole or not at all, and not if it holds the text already.
+    """Write a text as `write_bytes` does, in UTF-8."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and not if it holds the same already.
 
     Raises:
         OSError: It cannot be written; what was there is untouched.
     """
-    data = text.encode()
     if file.exists() and not file.is_file():
         file.write_bytes(data)  # a pipe or a device is written to, never replaced
         return

@@ -29,19 +29,13 @@ from datamodel_code_generator import (
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, Formatter
-from openapi_python_client import strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from pipeline import HEADER, templates
-from pipeline.errors import PipelineError
-
-# Names that generated code uses for itself. A parameter or property called so gets a trailing
-# underscore, as the generator gives it to one that is called like a built-in.
-strings.RESERVED_WORDS |= {
-    *("additional_keys", "additional_properties", "cls", "cookies", "d", "field_dict"),
-    *("from_dict", "headers", "kwargs", "made", "params", "prop", "prop_dict", "prop_name"),
-    *("response", "src_dict", "to_dict", "to_multipart"),
-}
+from pipeline.errors import PipelineError, refusing
+from pipeline.jsontypes import as_mapping
+from pipeline.plain_operations import BYTES, sent_as_bytes
+from pipeline.structure import operations
 
 JSONObject = Mapping[str, Any]
 
@@ -63,22 +57,36 @@ def client(document: JSONObject, target: Path) -> None:
         source.write_text(json.dumps(document), encoding="utf-8")
         installed = Path(openapi_python_client.__file__).with_name("templates")
         config = Config.from_sources(
-            ConfigFile(post_hooks=[], package_name_override="client"),
+            ConfigFile(
+                post_hooks=[],
+                package_name_override="client",
+                content_type_overrides=_bytes_of(document),
+            ),
             MetaType.NONE,
             source,
             "utf-8",
             overwrite=False,
             output_path=target,
         )
-        errors = openapi_python_client.generate(
-            config=config, custom_template_path=templates.patch(installed, patched)
-        )
+        patches = templates.patch(installed, patched)
+        with refusing("openapi-python-client"):
+            errors = openapi_python_client.generate(config=config, custom_template_path=patches)
     if errors:
         said = "; ".join(f"{error.header} {error.detail or ''}".strip() for error in errors)
         raise PipelineError(
             f"openapi-python-client: {said}",
             fix="correct the document in overlay.yaml: what is warned about would be missing",
         )
+
+
+def _bytes_of(document: JSONObject) -> dict[str, str]:
+    """Return the media types of bodies that the generator is to send as bytes."""
+    return {
+        name: BYTES
+        for _path, _method, operation in operations(dict(document))
+        for name in as_mapping(operation.get("requestBody")).get("content", {})
+        if sent_as_bytes(name)
+    }
 
 
 def contracts(document: JSONObject) -> str:
@@ -157,6 +165,8 @@ def _models(document: JSONObject, **options: Any) -> str:
         try:
             return str(generate_models(json.dumps(document), config=config))
         except Exception as error:  # the generator raises whatever it stumbles over
+            if "Models not found" in str(error):
+                return f'{HEADER}\n"""The document has nothing to make a model of."""\n'
             raise PipelineError(
                 f"datamodel-code-generator: {type(error).__name__}: {error}",
                 fix="correct the document in overlay.yaml",

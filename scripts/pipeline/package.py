@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+import tempfile
+from pathlib import Path
+from typing import Any
 
-from pipeline import COMMAND, generate, secrets, stamp, views
+from pipeline import COMMAND, generate, secrets, stamp, tidy, views
 from pipeline.build import Built, dump_json
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _DOCSTRING = '''"""Made from specs/{name}.
 
@@ -31,6 +30,20 @@ def about(built: Built) -> dict[str, Any]:
         "retired": [dict(entry) for entry in built.life_cycle],
         "secrets": secrets.names(built.document),
     }
+
+
+def attempt(document: dict[str, Any]) -> None:
+    """Make a package of a document in a temporary folder, to see whether it can be made.
+
+    Raises:
+        PipelineError: It cannot.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary).resolve() / "attempt"
+        write(Built(document, {}), folder)
+        tidy.tidy(folder)
+        tidy.check_imports(folder)
+        tidy.check_names(folder)
 
 
 def write(built: Built, folder: Path) -> None:

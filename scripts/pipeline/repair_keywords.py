@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -160,8 +161,11 @@ def readable_pattern(schema: Document) -> None:
     if not isinstance(pattern, str):
         return
     try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
+        with warnings.catch_warnings():
+            # What Python warns about, it reads otherwise than JavaScript does.
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, RecursionError, OverflowError, Warning):
         schema["x-pattern"] = schema.pop("pattern")
 
 

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, refusing
 from pipeline.references import reached
 from pipeline.structure import METHODS, operations
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from pipeline.jsontypes import Document
 
 
@@ -66,6 +68,21 @@ def select(document: Document, selection: Selection, source: str) -> Document:
             file=source,
             fix="upstream has changed: look at the document, then change or remove this entry",
         )
+    return _without(document, dropped)
+
+
+def only(document: Document, wanted: Container[tuple[str, str]]) -> Document:
+    """Return the part of a document that some operations, given by path and method, need.
+
+    Raises:
+        PipelineError: One of them refers to nothing.
+    """
+    found = {(path, method) for path, method, _operation in operations(document)}
+    with refusing("is not OpenAPI"):
+        return _without(document, {one for one in found if one not in wanted})
+
+
+def _without(document: Document, dropped: Container[tuple[str, str]]) -> Document:
     paths: Document = {}
     for path, item in document.get("paths", {}).items():
         kept = {key: value for key, value in item.items() if (path, key) not in dropped}
@@ -100,4 +117,8 @@ def _pruned(document: Document, paths: Document) -> Document:
         },
     }
     result = {key: replaced.get(key, value) for key, value in document.items() if key != "webhooks"}
-    return {key: value for key, value in result.items() if value or key not in replaced}
+    return {
+        key: value
+        for key, value in result.items()
+        if value or key not in replaced or key == "paths"
+    }

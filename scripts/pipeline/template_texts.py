@@ -111,6 +111,21 @@ SECRET_VALUES = (
     " %}, repr=False{% endif %})"
 )
 
+UNLESS_LEFT_OUT = """\
+{% if skip_unset and not property.required %}
+{% if ns.has_if %}el{% endif %}if not isinstance({{ source }}, Unset):
+{% else %}
+else:
+{% endif %}
+"""
+
+LIST_OF_ANY = (
+    '{{ property.python_name }} = {{ "data" if source == "data" and'
+    ' property.inner_property.template == "any_property.py.jinja" else "cast("'
+    " ~ (property.get_type_string(no_optional=True) | as_unembedded_code)"
+    ' ~ ", " ~ source ~ ")" }}'
+)
+
 _ARGUMENTS = "        {{ kwargs(endpoint, include_client=False) }}\n"
 
 SEND = (

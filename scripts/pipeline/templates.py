@@ -131,6 +131,12 @@ PATCHES = (
     ),
     Patch(
         "endpoint_macros.py.jinja",
+        "cookies = {}\n",
+        "cookies: dict[str, Any] = {}\n",
+        "cookies that may be left out have another type than the first, which may not",
+    ),
+    Patch(
+        "endpoint_macros.py.jinja",
         "prop_template.construct(response.prop, response.source.attribute)",
         'prop_template.construct(response.prop, "response.content" if response.prop.template =='
         ' "file_property.py.jinja" else response.source.attribute)',
@@ -174,6 +180,26 @@ PATCHES = (
         " (str, int, float)){% endmacro %}\n\n"
         "{% macro multipart(",
         "in a union, the constant is one choice: without this, all other members are refused",
+    ),
+    Patch(
+        "property_templates/union_property.py.jinja",
+        "    {% elif not loop.last or ns.contains_properties_without_transform %}\n",
+        "    {% elif not loop.last or ns.contains_properties_without_transform"
+        " or (skip_unset and not property.required) %}\n",
+        "a body that is left out is none of the members",
+    ),
+    Patch(
+        "property_templates/union_property.py.jinja",
+        "ns.contains_modified_properties %}\nelse:\n",
+        "ns.contains_modified_properties %}\n" + texts.UNLESS_LEFT_OUT,
+        "a body that is left out is not sent",
+    ),
+    Patch(
+        "property_templates/list_property.py.jinja",
+        "{{ property.python_name }} = cast({{ property.get_type_string(no_optional=True) |"
+        " as_unembedded_code }}, {{ source }})",
+        texts.LIST_OF_ANY,
+        "in a union it is known to be a list by then, and mypy refuses to hear it twice",
     ),
     Patch(
         "model.py.jinja",

@@ -67,10 +67,11 @@ def check_imports(tree: Path) -> None:
     Raises:
         PipelineError: An import leads nowhere.
     """
+    defined: dict[Path, set[str]] = {}
     for module in modules(tree):
         for node in ast.walk(ast.parse(module.read_bytes())):
             for target in _imported(node, module):
-                if not _exists(target):
+                if not _exists(target) or not _offers(target, node, defined):
                     name = target if isinstance(target, str) else os.path.relpath(target, tree)
                     raise PipelineError(
                         f"{module.relative_to(tree).as_posix()} imports {name}, which is not there",
@@ -115,6 +116,31 @@ def _exists(target: Path | str) -> bool:
     if isinstance(target, Path):
         return target.with_suffix(".py").is_file() or target.is_dir()
     return target in sys.stdlib_module_names or find_spec(target) is not None
+
+
+def _offers(target: Path | str, node: ast.AST, defined: dict[Path, set[str]]) -> bool:
+    """Tell whether a module of a tree has what a statement imports from it.
+
+    A module that was written over another one is there, and what is wanted of it is not.
+    """
+    if isinstance(target, str) or not isinstance(node, ast.ImportFrom) or not node.module:
+        return True
+    module = target.with_suffix(".py")
+    if not module.is_file():
+        return True
+    if module not in defined:
+        defined[module] = set(_names(ast.parse(module.read_bytes())))
+    return all(alias.name in defined[module] for alias in node.names)
+
+
+def _names(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name
 
 
 def modules(tree: Path) -> list[Path]:

@@ -11,8 +11,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from pipeline.errors import PipelineError
 from pipeline.instances import Checker, values
-from pipeline.jsontypes import as_list, as_mapping, clone
-from pipeline.references import follow
+from pipeline.jsontypes import as_list, as_mapping, clone, is_mapping
+from pipeline.references import follow, resolve
 from pipeline.structure import pointer, walk
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def validate(document: Document, source: str) -> None:
     """
     try:
         check_references(document)
+        _check_ends(document)
         _check_openapi(document)
         _check_security(document)
         _check_values(document)
@@ -89,6 +90,29 @@ def check_references(document: Document) -> None:
             _check_mapping(kinds, place)
 
 
+def _check_ends(document: Document) -> None:
+    """Refuse a schema that is part of itself at the same value, for which no check would end."""
+    ended: set[str] = set()
+    for place in walk(document):
+        if place.kind == "schema" and place.parent == "components":
+            _check_end(document, place.node, (place.pointer,), ended)
+
+
+def _check_end(
+    document: Document, node: Document, within: tuple[str, ...], ended: set[str]
+) -> None:
+    reference = node.get("$ref")
+    if reference in within:
+        raise _refusal(within[-1], f"the schema is part of itself, by $ref {reference!r}")
+    if reference is not None and reference not in ended:
+        _check_end(document, resolve(document, reference), (*within, reference), ended)
+        ended.add(reference)
+    for keyword in ("allOf", "anyOf", "oneOf", "not", "if", "then", "else"):
+        held = node.get(keyword)
+        for member in filter(is_mapping, as_list(held) or [held]):
+            _check_end(document, member, within, ended)
+
+
 def _local(reference: Any, place: Place) -> str:
     if not isinstance(reference, str) or not reference.startswith("#/"):
         raise PipelineError(
@@ -110,11 +134,15 @@ def _check_mapping(kinds: dict[str, str], place: Place) -> None:
 
 def _check_openapi(document: Document) -> None:
     copy = _without_values(document)
-    path = SchemaPath.from_dict(copy, handlers=NO_RETRIEVAL)
     try:
         for place in walk(copy):
             if place.kind == "schema" and place.parent != "schema":
                 _check_schema(place)
+        for place in walk(copy):
+            # Checked by now; the validator would follow a list of lists of itself without end.
+            if place.kind == "schema" and "items" in place.node:
+                place.node["items"] = {}
+        path = SchemaPath.from_dict(copy, handlers=NO_RETRIEVAL)
         for error in OpenAPIV31SpecValidator(path).iter_errors():
             where = pointer(tuple(str(part) for part in error.absolute_path))
             raise _refusal(where, error.message)

@@ -10,7 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline import secrets
+from pipeline.class_names import give_own_names
+from pipeline.combining import without_conflicts
 from pipeline.jsontypes import clone, is_mapping
+from pipeline.plain_operations import plain_operations
+from pipeline.plain_schemas import plain_schemas
 from pipeline.references import component, follow, reached
 from pipeline.structure import operations, schemas
 
@@ -20,6 +24,11 @@ if TYPE_CHECKING:
 # What makes a plain value; all else (description, default, …) may stand beside a union of them.
 _VALUE_KEYS = ("type", "format", "enum", "$ref")
 _FORMATS = ("date-time", "date", "uuid")
+# What contracts read into a class of its own, on which the generator puts no limits of texts.
+_NO_TEXT = (*_FORMATS, "time", "duration", "binary", "ipv4", "ipv6", "uri", "password")
+_NOT_INSTALLED = ("email", "idn-email")  # pydantic checks these with a package of their own
+# A member of an enumeration of texts must not take the place of what every text can do.
+_OF_TEXT = frozenset(dir(str))
 _UNKNOWN_VARIANT = {
     "type": "object",
     "description": "A variant that is in no document yet; see additional_properties.",
@@ -39,13 +48,17 @@ def client_view(document: Document) -> Document:
     Returns:
         A new document.
     """
-    view = open_view(document)
+    plain: Document = clone(document)
+    plain_schemas(plain)
+    plain_operations(plain)
+    view = open_view(plain)
     secrets.mark(view)
     _let_be_absent(view)
     for place in schemas(view):
         place.node.pop("default", None)
         if isinstance(place.node.get("const"), bool):
             place.node.pop("type", None)
+    give_own_names(view)
     return view
 
 
@@ -62,8 +75,12 @@ def request_view(document: Document) -> Document:
         A new document; without paths if no operation takes a body.
     """
     document = clone(document)
+    without_conflicts(document)
     places = list(schemas(document))
     for place in places:
+        if "properties" in place.node and is_mapping(place.node.get("additionalProperties")):
+            # `extra_items` (PEP 728) is not known to every type checker.
+            del place.node["additionalProperties"]
         _require_no(document, place.node, "readOnly")
     for place in places:
         for name in _said_to_be(document, place.node, "readOnly"):
@@ -96,9 +113,21 @@ def contract_view(document: Document) -> Document:
         A new document.
     """
     view: Document = clone(document)
+    without_conflicts(view)
     _let_be_absent(view)
     for place in schemas(view):
         place.node.pop("default", None)
+        if place.node.get("format") in _NO_TEXT:
+            for keyword in ("minLength", "maxLength", "pattern"):
+                place.node.pop(keyword, None)
+        if place.node.get("format") in _NOT_INSTALLED:
+            del place.node["format"]
+        values = place.node.get("enum", ())
+        texts = [value for value in values if isinstance(value, str)]
+        if len(texts) == len(values) and not _OF_TEXT.isdisjoint(texts):
+            place.node["x-enum-varnames"] = [
+                f"{text}_" if text in _OF_TEXT else text for text in texts
+            ]
     return view
 
 

@@ -1,11 +1,14 @@
-"""A folder with one provider, and the command on it."""
+"""A folder with one provider, the commands on it, and a site that publishes its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import regenerate
+import sync
 from regenerate import main
 
+from .site import STOP, Site
 from .small import OVERLAY, PAGE
 
 
@@ -29,3 +32,37 @@ def run(specs: Path, tmp_path: Path) -> Callable[..., int]:
         )
 
     return call
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A documentation site on loopback."""
+    with Site() as started:
+        yield started
+
+
+@pytest.fixture
+def folder(specs: Path) -> Path:
+    """The folder of the one provider."""
+    return specs / "small"
+
+
+@pytest.fixture
+def fetch_all(specs: Path, site: Site) -> Callable[..., int]:
+    """sync.py, on that folder, whose page is published by the site."""
+    (specs / "small/provider.yaml").write_text(
+        f"sources:\n  - {{file: pages/stop.md, url: '{site.url(STOP)}'}}\n", "utf-8"
+    )
+
+    def call(*arguments: str) -> int:
+        return sync.main(["--specs", str(specs), *arguments], today="2026-05-06")
+
+    return call
+
+
+@pytest.fixture
+def owned(fetch_all: Callable[..., int], specs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for generated packages, of a repository that the provider is in."""
+    monkeypatch.setattr(regenerate, "ROOT", specs.parent)
+    assert regenerate.main([]) == 0
+    return specs.parent / "generated/finetunes_openapi"

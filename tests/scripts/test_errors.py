@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.errors import PipelineError
+import pytest
+from pipeline.errors import PipelineError, refusing
 
 
 def test_an_error_is_one_line_with_file_line_message_and_what_to_do() -> None:
@@ -20,3 +21,16 @@ def test_foreign_text_cannot_break_the_line_or_move_the_cursor() -> None:
 
 def test_a_very_long_message_is_shortened() -> None:
     assert len(str(PipelineError("a" * 10_000))) < 500
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (KeyError("x"), "f: is no OpenAPI: KeyError: 'x'; something in it "),
+        (RecursionError(), "f: is no OpenAPI: it is nested too deeply; "),
+    ],
+)
+def test_what_code_stumbles_over_is_a_refusal(error: Exception, said: str) -> None:
+    with pytest.raises(PipelineError) as caught, refusing("is no OpenAPI", "f"):
+        raise error
+    assert str(caught.value).startswith(said)

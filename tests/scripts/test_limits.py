@@ -18,39 +18,8 @@ def document(content: Any) -> dict[str, Any]:
     return {"paths": {"/a": {"get": operation}}, "components": {"schemas": {"Thing": THING}}}
 
 
-@pytest.mark.parametrize(
-    "schema",
-    [
-        THING,
-        {"properties": {}},
-        {"$ref": "#/components/schemas/Thing"},
-        {"type": "array", "items": {}},
-        {"type": ["integer", "null"]},
-        {"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Thing"}]},
-    ],
-)
-@pytest.mark.parametrize("media_type", ["text/event-stream", "Text/Plain; charset=utf-8"])
-def test_something_else_than_text_answered_as_text_is_refused(media_type: str, schema: Any) -> None:
-    with pytest.raises(PipelineError) as caught:
-        limits.check(document({media_type: {"schema": schema}}), Path("specs/x"))
-    assert f"specs/x: GET /a answers 200 with {media_type}, " in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        {},
-        {"text/plain": {}},
-        {"text/plain": {"schema": True}},
-        {"text/plain": {"schema": {"type": "string"}}},
-        {"text/plain": {"schema": {"anyOf": [{"enum": ["a"]}, {"type": ["string", "null"]}]}}},
-        {"application/json": {"schema": THING}},
-        {"application/octet-stream": {"schema": {"type": "string"}}},
-        {"application/json": {"schema": THING}, "text/event-stream": {"schema": THING}},
-    ],
-)
-def test_an_answer_that_the_client_can_read_is_accepted(content: Any) -> None:
-    limits.check(document(content), Path("specs/x"))
+def test_an_operation_with_an_answer_is_accepted() -> None:
+    limits.check(document({"text/event-stream": {"schema": THING}}), Path("specs/x"))
 
 
 @pytest.mark.parametrize("field", ["operationId", "responses"])

@@ -59,9 +59,12 @@ def test_what_is_not_python_is_an_error(tmp_path: Path) -> None:
 
 def test_imports_that_lead_somewhere_pass(tmp_path: Path) -> None:
     text = "import os.path\nimport httpx\nfrom attrs import define\n"
-    text += "from . import b\nfrom .b import x\n"
+    text += "from . import b\nfrom .b import x\nfrom .q import c\n"
     inner = "from .. import b\nfrom ..b import x\nfrom ..a import y\n"
-    tree = write(tmp_path, {"p/__init__.py": "", "p/a.py": text, "p/b.py": "", "p/q/c.py": inner})
+    tree = write(
+        tmp_path,
+        {"p/__init__.py": "", "p/a.py": f"{text}y = 1\n", "p/b.py": "x = 1\n", "p/q/c.py": inner},
+    )
     tidy.check_imports(tree)
 
 
@@ -71,6 +74,7 @@ def test_imports_that_lead_somewhere_pass(tmp_path: Path) -> None:
         ("from .gone import X", "p/gone"),
         ("from ..gone.deep import X", "gone/deep"),
         ("from . import gone", "p/gone"),
+        ("from .m import Overwritten", "p/m"),
         ("from ... import gone", "../gone"),
         ("import no_such_module_anywhere", "no_such_module_anywhere"),
         ("import no_such_module_anywhere.deep", "no_such_module_anywhere"),

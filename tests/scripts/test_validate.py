@@ -178,3 +178,24 @@ def test_a_requirement_of_an_undeclared_security_scheme_is_refused() -> None:
         validate(document(paths={"/a": {"get": operation}}), "page.md")
     with pytest.raises(PipelineError, match="at #/security: no security scheme is called 'key'"):
         validate(document(security=[{"key": []}]), "page.md")
+
+
+@pytest.mark.parametrize("keyword", ["allOf", "anyOf", "oneOf"])
+def test_a_schema_that_is_part_of_itself_is_refused_with_its_place(keyword: str) -> None:
+    given = document({keyword: [{"type": "string"}, {"$ref": "#/components/schemas/A"}]})
+    with pytest.raises(PipelineError, match="at #/components/schemas/A: the schema is part of"):
+        validate(given, "x")
+
+
+def test_a_list_of_lists_of_itself_is_valid() -> None:
+    validate(document({"items": {"allOf": [{"$ref": "#/components/schemas/A"}]}}), "x")
+
+
+def test_an_endless_chain_of_schemas_is_refused() -> None:
+    given = document()
+    given["components"]["schemas"] = {
+        f"A{count}": {"allOf": [{"$ref": f"#/components/schemas/A{count + 1}"}]}
+        for count in range(2000)
+    } | {"A2000": {}}
+    with pytest.raises(PipelineError, match="the document refers to itself without end"):
+        validate(given, "x")
