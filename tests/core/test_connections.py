@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
-from finetunes import Client, ConfigurationError, OutcomeUnknownError
+from finetunes import APITimeoutError, AsyncClient, Client, ConfigurationError, OutcomeUnknownError
 
 from .operations import TOGETHER_DELETE
 from .wire import Connection, after_request
@@ -126,3 +128,52 @@ def test_a_closed_client_leaves_no_socket_behind(call: Call, wire: Start) -> Non
     for thread in server._threads[1:]:
         thread.join(5)
     assert open_files() <= before
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["threads", "tasks"])
+def test_more_calls_than_connections_wait_for_their_turn(
+    wire: Start, monkeypatch: pytest.MonkeyPatch, asynchronous: bool
+) -> None:
+    monkeypatch.setattr("finetunes.exchange.connections.MOST", 2)
+    server = wire(TOGETHER_DELETE.reply)
+    options: Any = {"api_key": "k" * 9, "base_url": server.url}
+    ids = [f"ft-{number}" for number in range(20)]
+
+    async def tasks() -> None:
+        async with AsyncClient("together", **options) as client, anyio.create_task_group() as group:
+            for id in ids:
+                group.start_soon(client.delete, id)
+
+    if asynchronous:
+        anyio.run(tasks)
+    else:
+        with Client("together", **options) as client, ThreadPoolExecutor(20) as pool:
+            list(pool.map(client.delete, ids))
+    assert len(server.requests) == 20
+    assert server.connections <= 2
+
+
+def test_a_call_whose_turn_never_comes_was_not_sent(
+    call: Call, wire: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finetunes.exchange.connections.MOST", 0)
+    server = wire(TOGETHER_DELETE.reply)
+    with pytest.raises(APITimeoutError, match="nothing was changed"):
+        call("together", base_url=server.url, timeout=0.3)
+    assert server.requests == []
+
+
+# The child drops what is its parent's, and never says good-bye on it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_another_process_makes_connections_of_its_own(
+    wire: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = wire(TOGETHER_DELETE.reply)
+    options: Any = {"api_key": "k" * 9, "base_url": server.url}
+    with Client("together", **options) as client:
+        client.delete("ft-1")
+        with monkeypatch.context() as child:
+            child.setattr(os, "getpid", lambda: -1)
+            client.delete("ft-2")
+            client.close()
+    assert server.connections == 2

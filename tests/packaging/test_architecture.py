@@ -105,7 +105,8 @@ def test_only_adapters_and_testing_run_an_import_of_the_generated_packages(sourc
 @pytest.mark.parametrize("source", [s for s in WRAPPER if subpackage(s)], ids=str)
 def test_a_subpackage_uses_only_public_names_of_finetunes(source: Source) -> None:
     own = f"finetunes.{subpackage(source)}"
-    others = {"finetunes.cleanup", "finetunes.testing"} if own == "finetunes.cli" else set[str]()
+    below_cli = {"finetunes.cleanup", "finetunes.testing", "finetunes.testing.contract"}
+    others = below_cli if own == "finetunes.cli" else set[str]()
     private = [
         f"line {found.line}: {found.module}.{found.name or ''}"
         for found in source.imports(for_types=True)
@@ -125,7 +126,7 @@ def test_scripts_import_neither_package(source: Source) -> None:
 
 
 # docs/decisions/0009-rooms.md argues the budgets.
-BUDGETS = {"the core": 1500, "exchange": 800, "adapters": 350, "transfers": 700}
+BUDGETS = {"the core": 1500, "exchange": 900, "adapters": 350, "transfers": 700}
 PER_PROVIDER = 300
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 import socket
 import time
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -19,9 +19,11 @@ import httpcore
 import httpx
 
 from ..errors import ConfigurationError
+from .connections import AsyncConnections, Connections
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Callable
 
     from .addresses import Address
 
@@ -163,30 +165,35 @@ def _proxy(address: Address) -> httpcore.Proxy | None:
     return httpcore.Proxy(str(proxy.url), auth=proxy.raw_auth)
 
 
-def _pool_options(address: Address, backend: Any) -> dict[str, Any]:
-    return {
+def _making(address: Address, backend: Any, pool: Any, direct: Any) -> Callable[[], Any]:
+    """Return what makes one connection to an address: by a proxy, or direct."""
+    proxy = _proxy(address)
+    options = {
         "ssl_context": _tls() if address.scheme == "https" else None,
-        "proxy": _proxy(address),
-        "max_connections": 100,
-        "max_keepalive_connections": 100,  # fewer would close what is about to be used again
         "keepalive_expiry": 5.0,
         "network_backend": backend,
     }
+    if proxy:
+        return partial(pool, proxy=proxy, max_connections=1, **options)
+    origin = httpcore.URL(str(address)).origin
+    return partial(direct, origin=origin, **options)
 
 
 class DeadlineTransport(httpx.HTTPTransport):
-    """An httpx transport whose pool keeps deadlines.
+    """An httpx transport whose connections keep deadlines.
 
     It is httpx's own transport, so recorders that patch `httpx.HTTPTransport` see it; only
-    the pool underneath is another one, made without a TLS context where none is needed.
+    the connections underneath are others, made without a TLS context where none is needed.
     """
 
     def __init__(self, address: Address) -> None:
-        self._pool = httpcore.ConnectionPool(**_pool_options(address, _BlockingBackend()))
+        kinds = httpcore.ConnectionPool, httpcore.HTTPConnection
+        self._pool: Any = Connections(_making(address, _BlockingBackend(), *kinds))
 
 
 class AsyncDeadlineTransport(httpx.AsyncHTTPTransport):
     """The same for an event loop; the backend serves asyncio and trio."""
 
     def __init__(self, address: Address) -> None:
-        self._pool = httpcore.AsyncConnectionPool(**_pool_options(address, _AsyncBackend()))
+        kinds = httpcore.AsyncConnectionPool, httpcore.AsyncHTTPConnection
+        self._pool: Any = AsyncConnections(_making(address, _AsyncBackend(), *kinds))

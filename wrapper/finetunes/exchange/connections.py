@@ -1,0 +1,202 @@
+"""The connections of one client: a stack, with the one that was used last on top.
+
+httpcore's pool looks at every connection and every waiting request at each step, so its cost
+grows with the square of what goes on at once: from about thirty calls it is the slowest part
+of them. Here httpcore's connections lie on a stack that nobody looks through.
+docs/decisions/0011-connections.md argues it.
+
+A stack belongs to one process, and to one event loop in it: a socket cannot be shared by a
+parent and its child, nor a stream by two loops.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import httpcore
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
+
+MOST = 200
+"""Requests of one client that go on at once; more wait for their turn."""
+
+
+class _Stack:
+    """Connections that are not in use, and the turns that are left.
+
+    Args:
+        make: Makes another connection.
+        turns: A semaphore of `MOST`, for threads or for an event loop.
+    """
+
+    def __init__(self, make: Callable[[], Any], turns: Any) -> None:
+        self.make = make
+        self.turns = turns
+        self.idle: list[Any] = []
+
+    def take(self) -> Any:
+        """Return the connection that was used last; None where there is none."""
+        try:
+            return self.idle.pop()
+        except IndexError:
+            return None
+
+    @contextmanager
+    def failing(self) -> Generator[None]:
+        """Give the turn back where the request ends here; its connection is not used again."""
+        try:
+            yield
+        except BaseException:
+            self.turns.release()
+            raise
+
+
+class _Lent:
+    """The body of a reply; its connection goes back once it is closed."""
+
+    def __init__(self, stack: _Stack, connection: Any, body: Any) -> None:
+        self._stack: _Stack | None = stack
+        self._connection = connection
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._body)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return aiter(self._body)
+
+    def close(self) -> None:
+        with self._going_back():
+            self._body.close()
+
+    async def aclose(self) -> None:
+        with self._going_back():
+            await self._body.aclose()
+
+    @contextmanager
+    def _going_back(self) -> Generator[None]:
+        stack, self._stack = self._stack, None
+        try:
+            yield
+            if stack:
+                stack.idle.append(self._connection)
+        finally:
+            if stack:
+                stack.turns.release()
+
+
+class Connections:
+    """Stands in for httpcore's pool; safe to share between threads, and to use after a fork.
+
+    Args:
+        make: Makes a connection, which may be a pool of one.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._here = os.getpid(), _Stack(make, threading.Semaphore(MOST))
+
+    def _stack(self) -> _Stack:
+        process, stack = self._here
+        if process != os.getpid():
+            self._here = os.getpid(), _Stack(self._make, threading.Semaphore(MOST))
+            return self._stack()
+        return stack
+
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request, as httpcore's pool does."""
+        stack = self._stack()
+        if not stack.turns.acquire(timeout=max(0.0, _left(request))):
+            raise _too_many()
+        with stack.failing():
+            while (connection := stack.take()) and _is_over(connection):
+                connection.close()
+            connection = connection or stack.make()
+            response: httpcore.Response = connection.handle_request(request)
+        response.stream = cast(Any, _Lent(stack, connection, response.stream))
+        return response
+
+    def close(self) -> None:
+        """Close the connections that are not in use."""
+        stack = self._stack()
+        while connection := stack.take():
+            connection.close()
+
+
+class AsyncConnections:
+    """The same for event loops, one after another or several at once."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._stacks: dict[Any, _Stack] = {}
+
+    def _stack(self) -> _Stack:
+        import anyio.lowlevel  # what httpx itself runs on, under asyncio and trio
+
+        token = anyio.lowlevel.current_token()
+        loop = getattr(token, "native_token", token)
+        if loop not in self._stacks:
+            # A connection holds its loop, so what a closed one left would stay for ever.
+            stacks = self._stacks.items()
+            self._stacks = {at: stack for at, stack in stacks if not _is_closed(at)}
+            self._stacks[loop] = _Stack(self._make, anyio.Semaphore(MOST, fast_acquire=True))
+        return self._stacks[loop]
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request, as httpcore's pool does."""
+        stack = self._stack()
+        await self._turn(stack, _left(request))
+        with stack.failing():
+            while (connection := stack.take()) and _is_over(connection):
+                await connection.aclose()
+            connection = connection or stack.make()
+            response: httpcore.Response = await connection.handle_async_request(request)
+        response.stream = cast(Any, _Lent(stack, connection, response.stream))
+        return response
+
+    async def _turn(self, stack: _Stack, seconds: float) -> None:
+        import anyio
+
+        try:
+            stack.turns.acquire_nowait()
+        except anyio.WouldBlock:
+            with anyio.move_on_after(seconds) as waiting:
+                await stack.turns.acquire()
+            if waiting.cancelled_caught:
+                raise _too_many() from None
+
+    async def aclose(self) -> None:
+        """Close the connections of this event loop that are not in use."""
+        stack = self._stack()
+        while connection := stack.take():
+            await connection.aclose()
+
+
+def _is_over(connection: Any) -> bool:
+    """Say whether a connection is of no use any more; a pool knows that by itself."""
+    if isinstance(connection, httpcore.ConnectionPool | httpcore.AsyncConnectionPool):
+        return False
+    return bool(connection.is_closed() or connection.has_expired())
+
+
+def _is_closed(loop: Any) -> bool:
+    if hasattr(loop, "is_closed"):
+        return bool(loop.is_closed())
+    try:
+        loop.run_sync_soon(int)  # all that trio's token tells
+    except RuntimeError:
+        return True
+    return False
+
+
+def _left(request: httpcore.Request) -> float:
+    extensions = cast("dict[str, Any]", request.extensions)
+    return cast(float, extensions["timeout"]["pool"].left())
+
+
+def _too_many() -> httpcore.PoolTimeout:
+    return httpcore.PoolTimeout(f"{MOST} other requests of this client did not end in time")
