@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from finetunes import Outcome, OutcomeUnknownError, Provider, Status, providers
-from finetunes.adapters import ADAPTERS
+from finetunes.adapters import find_adapter
 from finetunes.adapters.base import OPERATIONS
 from finetunes.adapters.protocols import AnyProvider
 
@@ -173,7 +173,7 @@ def test_a_client_of_any_provider_is_typed_by_every_operation() -> None:
 )
 def test_an_adapter_takes_what_its_protocol_says(provider: str, operation: str) -> None:
     documented = inspect.signature(getattr(AnyProvider, operation)).parameters
-    assert list(inspect.signature(getattr(ADAPTERS[provider], operation)).parameters) == list(
+    assert list(inspect.signature(getattr(find_adapter(provider), operation)).parameters) == list(
         documented
     )
 
@@ -190,4 +190,4 @@ def test_the_operations_of_a_provider_are_the_methods_of_its_adapter() -> None:
             "create", "retrieve", "list", "wait", "delete", "list_events", "list_metrics",
         ),
     }  # fmt: skip
-    assert not hasattr(ADAPTERS["bfl"], "cancel")
+    assert not hasattr(find_adapter("bfl"), "cancel")

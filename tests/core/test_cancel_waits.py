@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from finetunes import JobRestartedError, Outcome, OutcomeUnknownError
-from finetunes.adapters import Together
+from finetunes.adapters.together import Together
 
 from . import scenes
 from .canned import TOGETHER_JOB, Canned, answer

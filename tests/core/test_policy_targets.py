@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from finetunes import FinetunesError, Policy, PolicyError
-from finetunes.adapters import ADAPTERS
+from finetunes.adapters import ADAPTERS, find_adapter
 
 from .conftest import Call
 from .guarded import Shelf, raw
@@ -131,6 +131,6 @@ def test_a_request_about_no_fine_tune_is_sent(call: Call, wire: Start, request_:
 def test_every_provider_that_deletes_can_also_be_asked_for_one() -> None:
     able = {
         name: (hasattr(kind, "retrieve"), hasattr(kind, "delete"))
-        for name, kind in ADAPTERS.items()
+        for name, kind in ((name, find_adapter(name)) for name in ADAPTERS)
     }
     assert able == dict.fromkeys(ADAPTERS, (True, True))

@@ -19,8 +19,10 @@ from .settings import read
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
-    from .adapters import BFL, Cohere, Together
+    from .adapters.bfl import BFL
+    from .adapters.cohere import Cohere
     from .adapters.protocols import AnyProvider, Generates
+    from .adapters.together import Together
     from .settings import AsyncOptions, Options
 
 R = TypeVar("R")

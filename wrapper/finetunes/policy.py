@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import threading
-import tomllib
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
@@ -97,6 +96,8 @@ class Policy:
         Raises:
             PolicyError: It cannot be read or is malformed; nothing may be sent then.
         """
+        import tomllib  # most have no such file
+
         try:
             document = tomllib.loads(path.read_text("utf-8"))
             return cls(**_checked(document), source=str(path))

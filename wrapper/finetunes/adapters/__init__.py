@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from ..errors import ConfigurationError
 from .about import Provider, Retirement
-from .bfl import BFL
-from .cohere import Cohere
-from .together import Together
 
 if TYPE_CHECKING:
     from .base import Adapter
 
-ADAPTERS: dict[str, type[Adapter]] = {kind.name: kind for kind in (Together, BFL, Cohere)}
+ADAPTERS = {"together": "Together", "bfl": "BFL", "cohere": "Cohere"}
+"""The class of each provider, in the module that has the provider's name; loaded when asked for."""
 
 
 def providers() -> dict[str, Provider]:
@@ -22,7 +21,7 @@ def providers() -> dict[str, Provider]:
     Returns:
         For each name what a client of it can do, and where it looks for key and address.
     """
-    return {name: kind.describe() for name, kind in ADAPTERS.items()}
+    return {name: find_adapter(name).describe() for name in ADAPTERS}
 
 
 def find_adapter(name: str) -> type[Adapter]:
@@ -40,9 +39,7 @@ def find_adapter(name: str) -> type[Adapter]:
     if name not in list(ADAPTERS):  # a list also takes what cannot be hashed
         known = ", ".join(ADAPTERS)
         raise ConfigurationError(f"there is no provider {ascii(name)[:80]}; there are {known}")
-    return ADAPTERS[name]
+    return cast("type[Adapter]", getattr(import_module(f".{name}", __name__), ADAPTERS[name]))
 
 
-__all__ = [
-    "ADAPTERS", "BFL", "Cohere", "Provider", "Retirement", "Together", "find_adapter", "providers",
-]  # fmt: skip
+__all__ = ["ADAPTERS", "Provider", "Retirement", "find_adapter", "providers"]

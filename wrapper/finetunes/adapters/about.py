@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pkgutil
 from functools import cache
 from typing import NamedTuple
 
@@ -58,6 +57,8 @@ class Provider(NamedTuple):
 @cache
 def read_about(provider: str) -> About:
     """Read the data file that the pipeline made from specs/<provider>/provider.yaml."""
+    import pkgutil  # loads much, and a client that is made does not come by here
+
     about = json.loads(pkgutil.get_data(f"finetunes_openapi.{provider}", "about.json") or b"")
     retired = tuple(Retirement(**entry) for entry in about["retired"])
     return About(retired, frozenset(about["secrets"]))

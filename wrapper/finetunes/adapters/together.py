@@ -15,7 +15,6 @@ from ..calls import Call, ask
 from ..errors import ConfigurationError, FinetunesError, InvalidIDError
 from ..models import FineTune, UploadedFile
 from ..outcomes import Outcome, Status
-from ..transfers.upload import Handshake
 from ..waiting import Restart, until_final
 from .base import BLANK, File, post, send
 from .reading import Fields
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from ..exchange.flow import Flow, Send
     from ..exchange.replies import Reply
     from ..models import Result
-    from ..transfers.upload import Uploaded
+    from ..transfers.upload import Handshake, Uploaded
     from .reading import Page
 
 STATUSES = {
@@ -221,6 +220,8 @@ class Together(TogetherHistory):
 
         def retrieve(id: str) -> Send:
             return send(retrieve_file._get_kwargs(id=id))
+
+        from ..transfers.upload import Handshake
 
         return Handshake(start, file_id, finish, retrieve, _LARGEST_UPLOAD)
 

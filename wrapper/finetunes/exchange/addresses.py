@@ -70,7 +70,10 @@ def _read(text: object, *, allow_insecure_http: bool) -> Address:
         raise ValueError("holds spaces, backslashes, control or non-ASCII characters")
     try:
         parts = urlsplit(text)
-        host = httpx.Request("GET", text).url.raw_host.decode().encode("idna").decode()
+        host = httpx.Request("GET", text).url.raw_host.decode()
+        labels = host.removesuffix(".").split(".")
+        if host and not all(0 < len(label) < 64 for label in labels):
+            raise ValueError("its labels have 1 to 63 characters (RFC 1035, section 2.3.4)")
         port = parts.port if parts.port is not None else PORTS.get(parts.scheme, 0)
     except (ValueError, httpx.InvalidURL):  # their words would repeat the URL
         raise ValueError("is malformed, or has no valid port") from None

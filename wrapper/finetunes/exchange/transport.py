@@ -13,8 +13,8 @@ the key, in local variables that a traceback can print.
 from __future__ import annotations
 
 import logging
-import platform
 import ssl
+import sys
 import time
 from collections.abc import AsyncIterable, Iterable
 from datetime import UTC, datetime
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from .auth import APIKey, KeySource, Scrubs
 
 _log = logging.getLogger("finetunes")
+_PYTHON = ".".join(map(str, sys.version_info[:3]))
 _HEADERS = {
     "accept": "application/json",
     "accept-encoding": "gzip",
-    "user-agent": f"finetunes/{__version__} python/{platform.python_version()}",
+    "user-agent": f"finetunes/{__version__} python/{_PYTHON}",
 }
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -153,6 +154,12 @@ def _build(route: Route, send: Send, deadline: Deadline) -> httpx.Request:
     return request
 
 
+def _in_earnest(transport: Any, seconds: float, deadline: Deadline) -> float:
+    """Return how long to wait: a transport that plays time has a `pause`, which says so."""
+    pause = getattr(transport, "pause", None)
+    return seconds if pause is None else float(pause(seconds, deadline))
+
+
 class _Channel:
     """What both channels share.
 
@@ -194,7 +201,7 @@ class Channel(_Channel):
         if isinstance(step, Pause):
             if step.seconds >= deadline.left():
                 return 0.0
-            time.sleep(step.seconds)
+            time.sleep(_in_earnest(self._transport, step.seconds, deadline))
             return deadline.left()
         if isinstance(step, Work):
             done = step.function()
@@ -248,7 +255,7 @@ class AsyncChannel(_Channel):
                 return 0.0
             import anyio  # what httpx itself runs on, under asyncio and trio
 
-            await anyio.sleep(step.seconds)
+            await anyio.sleep(_in_earnest(self._transport, step.seconds, deadline))
             return deadline.left()
         if isinstance(step, Work):
             import anyio.to_thread

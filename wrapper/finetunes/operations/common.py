@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypeVar
 
 import httpx
 
-from ..bridge import Bridge
 from ..calls import Call
 from ..errors import ProviderRetiredWarning, UnsupportedOperationError
 from ..exchange.deadline import Deadline
 from ..exchange.flow import Send
 from ..settings import check_timeout
-from ..transfers.download import download, target_in
-from ..transfers.upload import upload
 from .destructive import cancel, delete
 from .listing import Pager
 
@@ -51,11 +48,14 @@ class Operations(Generic[A_co]):
         words = f"{self.provider} {self.base_url}" if made else "(not made)"
         return f"<finetunes.{type(self).__name__} {words}>"
 
+    def __reduce__(self) -> NoReturn:
+        words = "is not pickled or copied: it holds a key and open connections; make another"
+        raise TypeError(f"a finetunes.{type(self).__name__} {words}, from the same arguments")
+
     @property
     def provider(self) -> str:
         """The provider's name."""
-        name: str = self._adapter.name
-        return name
+        return str(self._adapter.name)
 
     @property
     def base_url(self) -> str:
@@ -65,14 +65,12 @@ class Operations(Generic[A_co]):
     @property
     def policies(self) -> tuple[Policy, ...]:
         """The guard rails in force: those of the file, then those of the argument."""
-        found: tuple[Policy, ...] = self._adapter.policies
-        return found
+        return tuple(self._adapter.policies)
 
     @property
     def operations(self) -> tuple[str, ...]:
         """The operations that the provider's API has."""
-        names: tuple[str, ...] = self._adapter.describe().operations
-        return names
+        return tuple(self._adapter.describe().operations)
 
     def supports(self, operation: str) -> bool:
         """Say whether the provider's API has an operation, for example ``"cancel"``."""
@@ -125,6 +123,8 @@ class Operations(Generic[A_co]):
 
     def _download(self, id: object, path: Path, options: dict[str, Any]) -> Flow[Download]:
         """Fetch the file that the adapter names; `options` are those of the method."""
+        from ..transfers.download import download, target_in
+
         method = self._method("download")
         checked = self._adapter.check_id(id)
         call = Call(self._adapter, "download", checked, destructive=False)
@@ -139,6 +139,8 @@ class Operations(Generic[A_co]):
         return flow()
 
     def _upload(self, path: Path, purpose: str, progress: Progress | None) -> Flow[Any]:
+        from ..transfers.upload import upload
+
         handshake = self._method("upload")(purpose)
         call = Call(self._adapter, "upload", destructive=False)
 
@@ -154,6 +156,8 @@ class Operations(Generic[A_co]):
         return Deadline.after(self._timeout if timeout is None else check_timeout(timeout))
 
     def _generated(self, channel: Channel | AsyncChannel) -> Any:
+        from ..bridge import Bridge
+
         made = self._method("generated")()
         bridge = Bridge(self._adapter, channel, self._timeout)
         made.set_httpx_client(httpx.Client(transport=bridge, base_url=self.base_url))
