@@ -36,11 +36,10 @@ if TYPE_CHECKING:
     from .auth import APIKey, KeySource, Scrubs
 
 _log = logging.getLogger("finetunes")
-_PYTHON = ".".join(map(str, sys.version_info[:3]))
 _HEADERS = {
     "accept": "application/json",
     "accept-encoding": "gzip",
-    "user-agent": f"finetunes/{__version__} python/{_PYTHON}",
+    "user-agent": f"finetunes/{__version__} python/{'.'.join(map(str, sys.version_info[:3]))}",
 }
 _NEVER_SENT = (
     httpx.ConnectError,
