@@ -200,7 +200,8 @@ class Channel(_Channel):
         if isinstance(step, Pause):
             if step.seconds >= deadline.left():
                 return 0.0
-            time.sleep(_in_earnest(self._transport, step.seconds, deadline))
+            if step.seconds:  # a pause of nothing only asks for the time left
+                time.sleep(_in_earnest(self._transport, step.seconds, deadline))
             return deadline.left()
         if isinstance(step, Work):
             done = step.function()
@@ -249,16 +250,15 @@ class AsyncChannel(_Channel):
 
     async def perform(self, step: Step, deadline: Deadline) -> Any:
         """Do one step within the deadline, and return its answer."""
+        import anyio.to_thread  # what httpx itself runs on, under asyncio and trio
+
         if isinstance(step, Pause):
             if step.seconds >= deadline.left():
                 return 0.0
-            import anyio  # what httpx itself runs on, under asyncio and trio
-
-            await anyio.sleep(_in_earnest(self._transport, step.seconds, deadline))
+            if step.seconds:
+                await anyio.sleep(_in_earnest(self._transport, step.seconds, deadline))
             return deadline.left()
         if isinstance(step, Work):
-            import anyio.to_thread
-
             done = await anyio.to_thread.run_sync(step.function, abandon_on_cancel=True)
             renew(deadline)
             return done
