@@ -74,7 +74,10 @@ class _Lent:
             self._body.close()
 
     async def aclose(self) -> None:
-        with self._going_back():
+        import anyio
+
+        # Closing waits for a lock, and a call that was cancelled may wait for nothing.
+        with self._going_back(), anyio.CancelScope(shield=True):
             await self._body.aclose()
 
     @contextmanager
