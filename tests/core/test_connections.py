@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
+import httpcore
 import pytest
 from finetunes import APITimeoutError, AsyncClient, Client, ConfigurationError, OutcomeUnknownError
+from finetunes.exchange.connections import AsyncConnections, Connections
+from finetunes.exchange.deadline import Deadline
 
 from .operations import TOGETHER_DELETE
 from .wire import Connection, after_request
@@ -177,3 +180,29 @@ def test_another_process_makes_connections_of_its_own(
             client.delete("ft-2")
             client.close()
     assert server.connections == 2
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["threads", "tasks"])
+def test_a_connection_that_cannot_be_made_gives_its_turn_back(
+    monkeypatch: pytest.MonkeyPatch, asynchronous: bool
+) -> None:
+    monkeypatch.setattr("finetunes.exchange.connections.MOST", 1)
+    timeout = {"pool": Deadline.after(0.5)}
+    request = httpcore.Request("GET", "http://127.0.0.1/", extensions={"timeout": timeout})
+
+    def broken() -> Any:
+        raise LookupError("a bug")
+
+    async def tasks() -> None:
+        connections = AsyncConnections(broken)
+        for _ in range(2):
+            with pytest.raises(LookupError, match="a bug"):
+                await connections.handle_async_request(request)
+
+    if asynchronous:
+        anyio.run(tasks)
+    else:
+        connections = Connections(broken)
+        for _ in range(2):
+            with pytest.raises(LookupError, match="a bug"):
+                connections.handle_request(request)

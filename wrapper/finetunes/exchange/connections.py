@@ -45,15 +45,6 @@ class _Stack:
         except IndexError:
             return None
 
-    @contextmanager
-    def failing(self) -> Generator[None]:
-        """Give the turn back where the request ends here; its connection is not used again."""
-        try:
-            yield
-        except BaseException:
-            self.turns.release()
-            raise
-
 
 class _Lent:
     """The body of a reply; its connection goes back once it is closed."""
@@ -115,11 +106,17 @@ class Connections:
         stack = self._stack()
         if not stack.turns.acquire(timeout=max(0.0, _left(request))):
             raise _too_many()
-        with stack.failing():
+        connection: Any = None
+        try:
             while (connection := stack.take()) and _is_over(connection):
                 connection.close()
             connection = connection or stack.make()
             response: httpcore.Response = connection.handle_request(request)
+        except BaseException:
+            stack.turns.release()
+            if connection:  # it is not used again, whatever state it is in
+                connection.close()
+            raise
         response.stream = cast(Any, _Lent(stack, connection, response.stream))
         return response
 
@@ -151,13 +148,22 @@ class AsyncConnections:
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request, as httpcore's pool does."""
+        import anyio
+
         stack = self._stack()
         await self._turn(stack, _left(request))
-        with stack.failing():
+        connection: Any = None
+        try:
             while (connection := stack.take()) and _is_over(connection):
                 await connection.aclose()
             connection = connection or stack.make()
             response: httpcore.Response = await connection.handle_async_request(request)
+        except BaseException:
+            stack.turns.release()
+            if connection:
+                with anyio.CancelScope(shield=True):
+                    await connection.aclose()
+            raise
         response.stream = cast(Any, _Lent(stack, connection, response.stream))
         return response
 
