@@ -6,7 +6,7 @@ SETUP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chaos test check versions sync report regenerate cassettes pack propose bench lock clean
+.PHONY: help setup demo chaos test check versions sync report meaning regenerate cassettes pack propose bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -61,6 +61,11 @@ sync: $(SETUP) ## fetch what the providers publish, say what it means, and make 
 
 report: $(SETUP) ## say what has changed at the providers, and change nothing
 	$(BIN)/python scripts/sync.py --dry-run $(PROVIDERS)
+
+meaning: $(SETUP) ## say what the documents' changes since the last commit mean
+	@for file in $$(git diff --name-only HEAD -- 'specs/*/openapi.yaml'); do \
+	  echo "$$file" && git show "HEAD:$$file" | $(BIN)/python scripts/diff.py - "$$file" || exit 1; \
+	done
 
 regenerate: $(SETUP) ## pages -> documents -> clients
 	$(BIN)/python scripts/regenerate.py

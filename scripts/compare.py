@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from pipeline.jsontypes import Document
 
+INPUTS = "an OpenAPI document (.yaml, .yml, .json), a page with one, or - for standard input"
+_DOCUMENTS = (".yaml", ".yml", ".json")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
@@ -32,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         read.
     """
     parser = argparse.ArgumentParser(prog="compare.py", description=__doc__)
-    parser.add_argument("one", metavar="A", type=Path, help="an OpenAPI document, YAML or JSON")
+    parser.add_argument("one", metavar="A", type=Path, help=INPUTS)
     parser.add_argument("other", metavar="B", type=Path, help="another")
     options = parser.parse_args(arguments)
     try:
@@ -67,14 +70,28 @@ def compare(one: Path, other: Path) -> list[str]:
 
 
 def load(file: Path) -> Document:
-    """Read a document whole, and mend it as the pipeline does."""
+    """Read a document whole, or a page, and mend it as the pipeline does.
+
+    Args:
+        file: OpenAPI 3 in YAML or JSON if its name ends so, else a page of documentation; `-` is
+            standard input, with a document.
+
+    Raises:
+        PipelineError: It cannot be read, or is not OpenAPI 3.
+    """
+    from extract import extract
     from pipeline import yaml12
     from pipeline.files import read_text
     from pipeline.jsontypes import is_mapping
     from pipeline.repairs import repair
     from pipeline.validate import validate
 
-    raw = yaml12.load(read_text(file), str(file))
+    if str(file) == "-":
+        text = sys.stdin.read()
+    else:
+        is_page = file.suffix.lower() not in _DOCUMENTS
+        text = extract([file]) if is_page else read_text(file)
+    raw = yaml12.load(text, str(file))
     if not is_mapping(raw) or not str(raw.get("openapi")).startswith("3."):
         raise PipelineError(
             "is not an OpenAPI 3 document",

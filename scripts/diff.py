@@ -2,11 +2,15 @@
 
     python scripts/diff.py OLD NEW [--format text|json|markdown] [--fail-on breaking]
 
-OLD and NEW are OpenAPI documents (YAML or JSON), or folders of a provider in `specs/`. Each change
-has one of two verdicts. `wire`: are requests of the old document still taken, and are replies of
-the new one still understood? `sdk`: does Python code have to change that uses the client generated
-from it? A change is breaking, something to be careful about, or harmless. Exit codes: 0 done;
-1 with `--fail-on breaking`, something breaks; 2 a document cannot be read.
+OLD and NEW are OpenAPI documents (YAML or JSON), pages with one, `-` for a document on standard
+input, or folders of a provider in `specs/`. So what has changed since the last commit is
+
+    git show HEAD:specs/together/openapi.yaml | python scripts/diff.py - specs/together
+
+Each change has one of two verdicts. `wire`: are requests of the old document still taken, and are
+replies of the new one still understood? `sdk`: does Python code have to change that uses the client
+generated from it? A change is breaking, something to be careful about, or harmless. Exit codes:
+0 done; 1 with `--fail-on breaking`, something breaks; 2 a document cannot be read.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import compare
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -48,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     parser = argparse.ArgumentParser(prog="diff.py", description=(__doc__ or "").split("\n")[0])
-    words = "an OpenAPI document (YAML, JSON), or a folder of a provider"
+    words = f"{compare.INPUTS}, or a folder of a provider"
     parser.add_argument("old", metavar="OLD", type=Path, help=words)
     parser.add_argument("new", metavar="NEW", type=Path, help="the same, later")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="default: text")
@@ -72,7 +77,7 @@ def diff(old: Path, new: Path) -> list[Change]:
     """Return what has changed between two documents, in order.
 
     Args:
-        old: An OpenAPI document, or the folder of a provider in `specs/`.
+        old: An OpenAPI document, a page, or the folder of a provider in `specs/`.
         new: The same, later.
 
     Raises:
@@ -84,21 +89,30 @@ def diff(old: Path, new: Path) -> list[Change]:
     before, after = _built(old), _built(new)
     found, common = changes_wire.changes(before.document, after.document)
     if before.document != after.document:
-        found += _of_the_package(before, after, new.resolve().name)
+        found += _of_the_package(before, after, found, _provider(new))
     return changes.merged(found, common)
 
 
 def _built(path: Path) -> Built:
-    from compare import load
     from pipeline import build
 
-    return build.build(path) if path.is_dir() else build.Built(load(path), {})
+    return build.build(path) if path.is_dir() else build.Built(compare.load(path), {})
 
 
-def _of_the_package(old: Built, new: Built, provider: str) -> list[Change]:
+def _provider(path: Path) -> str:
+    """Return the folder in `specs/` that a path is, or is in."""
+    inside = path.resolve()
+    if not inside.is_dir():
+        inside = inside.parent
+    return (inside.parent if inside.name == "pages" else inside).name
+
+
+def _of_the_package(old: Built, new: Built, wire: Sequence[Change], provider: str) -> list[Change]:
     from pipeline import changes, changes_sdk, normal
     from pipeline.uses import uses
 
+    used = uses(_WRAPPER, provider)
+    access = list(changes_sdk.of_access(wire, used))
     before, after = _package(old), _package(new)
     if before.refused or after.refused:
         worse = before.refused is None
@@ -106,10 +120,11 @@ def _of_the_package(old: Built, new: Built, provider: str) -> list[Change]:
         severity = changes.BREAKING if worse else changes.CAREFUL
         what = "none can be made" if worse else "cannot be compared"
         action = "correct the document in overlay.yaml, or select fewer operations"
-        return [changes.Change(changes.SDK, severity, (), "package", what, *said, action)]
+        return [*access, changes.Change(changes.SDK, severity, (), "package", what, *said, action)]
     operations = [name for one in (old, new) for name in normal.operations_of(one.document)]
-    used = uses(_WRAPPER, provider)
-    return list(changes_sdk.changes(before.names, after.names, operations, used))
+    moved = {one.before: one.after for one in wire if one.what == changes.MOVED}
+    names = changes_sdk.changes(before.names, after.names, operations, used, moved)
+    return [*access, *names]
 
 
 def _package(built: Built) -> _Package:

@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING
 
 import diff
 import regenerate
-from pipeline import COMMAND, changes_report, fetch, fetched, files, stamp, upstream
+from pipeline import COMMAND, changes_report, fetch, fetched, files, stamp, swap, upstream
 from pipeline.errors import PipelineError, one_line
 from pipeline.fetched import NAME as RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.changes import Change
     from pipeline.upstream import News
@@ -52,6 +52,8 @@ def main(argv: Sequence[str] | None = None, today: str | None = None) -> int:
     specs = arguments.specs.resolve()
     date = today or datetime.now(UTC).date().isoformat()
     try:
+        if specs.is_dir() and not arguments.dry_run:
+            swap.recover(specs)
         known = regenerate.providers(specs)
         if unknown := sorted(set(arguments.providers).difference(known)):
             print(f"{unknown[0]!r} is not a provider in {arguments.specs}", file=sys.stderr)
@@ -140,6 +142,8 @@ def sync(
         files.write_text(report, "\n\n".join(sections))
     if changed and not dry_run:
         _take_over(specs, {name: news[name] for name in changed})
+    elif not dry_run and specs == regenerate.ROOT / "specs":
+        _make(specs, news)  # an earlier run may have been killed before it came to this
     return bool(changed)
 
 
@@ -157,7 +161,11 @@ def _changes(specs: Path, temporary: Path, news: dict[str, News]) -> dict[str, l
         shutil.copytree(specs / name, new / name)
         _place(new / name, one)
     if news:
-        _prove(specs, new, temporary / "out")
+        try:
+            _prove(specs, new, temporary / "out")
+        except PipelineError:
+            _say_as_published(specs, new, news)
+            raise
     return {name: _compared(specs / name, new / name) for name in news}
 
 
@@ -171,6 +179,17 @@ def _prove(specs: Path, new: Path, out: Path) -> None:
             "what is published now cannot be made into clients; nothing was changed",
             fix="correct overlay.yaml or provider.yaml as said above, or wait for a better one",
         )
+
+
+def _say_as_published(specs: Path, new: Path, news: dict[str, News]) -> None:
+    """Say what has changed in each file, for who has to find out why nothing can be made of it."""
+    for name, one in news.items():
+        for file in one.files:
+            if (specs / name / file).is_file():
+                with contextlib.suppress(PipelineError):
+                    found = diff.diff(specs / name / file, new / name / file)
+                    print(f"{name}: {file} as published, without our corrections:")
+                    print(changes_report.text(found))
 
 
 def _compared(old: Path, new: Path) -> list[Change] | None:
@@ -188,12 +207,12 @@ def _take_over(specs: Path, news: dict[str, News]) -> None:
     touched = [specs / name / file for name, one in news.items() for file in (*one.files, RECORD)]
     before = {file: file.read_bytes() if file.exists() else None for file in touched}
     try:
-        for name, one in news.items():
-            _place(specs / name, one)
-        if specs != regenerate.ROOT / "specs":
-            print(f"now make the clients: `{COMMAND} --specs {specs} --out DIR`")
-        elif regenerate.main([*news, "--specs", str(specs)]) != 0:
-            raise PipelineError("the clients could not be made; nothing was changed")
+        with swap.staging(specs) as folder:
+            for name, one in news.items():
+                shutil.copytree(specs / name, folder / "new" / name)
+                _place(folder / "new" / name, one)
+            swap.swap(folder, specs)
+        _make(specs, news)
     except BaseException:
         for file, content in before.items():
             if content is None:
@@ -201,6 +220,13 @@ def _take_over(specs: Path, news: dict[str, News]) -> None:
             else:
                 files.write_bytes(file, content)
         raise
+
+
+def _make(specs: Path, names: Iterable[str]) -> None:
+    if specs != regenerate.ROOT / "specs":
+        print(f"now make the clients: `{COMMAND} --specs {specs} --out DIR`")
+    elif regenerate.main([*names, "--specs", str(specs)]) != 0:
+        raise PipelineError("the clients could not be made; nothing was changed")
 
 
 def _say(name: str, news: News, changes: list[Change] | None) -> None:

@@ -38,6 +38,9 @@ WIRE, SDK = Verdict
 NOTHING = "nothing"
 """What an action says when there is nothing to do, and a side that has nothing."""
 
+MOVED = "moved"
+"""What is said of an operation that has another path or method now."""
+
 
 class Judged(NamedTuple):
     """A change and what it means, not yet said where."""

@@ -30,7 +30,8 @@ def servers(old: list[Document], new: list[Document]) -> Iterator[Judged]:
         if url not in theirs:
             severity = BREAKING if theirs else CAREFUL
             action = "send to a server that is left; correct base URLs"
-            yield Judged(severity, "server removed", url, NOTHING, action)
+            left = ", ".join(theirs) or NOTHING
+            yield Judged(severity, "server removed", url, left, action)
     for url, server in theirs.items():
         if url not in mine:
             yield Judged(HARMLESS, "server added", NOTHING, url)

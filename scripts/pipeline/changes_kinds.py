@@ -117,6 +117,8 @@ CLOSED = _narrower("no other properties any more", "send only what is listed")
 OPENED = _wider("other properties now", HARMLESS, NOTHING)
 CHOICE_REMOVED = _narrower("alternative removed", "send another alternative")
 CHOICE_ADDED = _wider("alternative added", BREAKING, "read the new alternative as well")
+CHOICES_ADDED = _narrower("only these alternatives now", "send one of these alternatives")
+CHOICES_REMOVED = _wider("other alternatives, too", BREAKING, "expect others than were listed")
 COVERED = Kind("alternative that another one covers", HARMLESS, HARMLESS)
 DEFAULT = Kind(
     *("another default", CAREFUL, HARMLESS),

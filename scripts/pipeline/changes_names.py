@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.changes import BREAKING, CAREFUL, HARMLESS, NOTHING, Judged, sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set as AbstractSet
 
     from pipeline.surface import Name
+
+# Where an `int` is read a `float` is news, but where a `float` is asked for an `int` will do.
+_WILL_DO = {"int": "float", "bool": "int"}
 
 
 class Use(NamedTuple):
@@ -19,6 +22,18 @@ class Use(NamedTuple):
 
     gives: bool
     reads: bool
+
+
+class Classes(NamedTuple):
+    """What has to be known of the classes of two packages to compare types.
+
+    Attributes:
+        renamed: New names by the old ones.
+        texts: Those whose instances are texts, such as enumerations of texts.
+    """
+
+    renamed: Mapping[str, str]
+    texts: AbstractSet[str]
 
 
 def removed(name: Name) -> Judged:
@@ -37,16 +52,18 @@ def added(name: Name, use: Use) -> Judged:
     if name.required and use.gives:
         what = f"required {name.kind} added"
         return Judged(BREAKING, what, NOTHING, _said(name), "pass it")
+    if name.kind == "member" and use.reads:
+        return Judged(CAREFUL, "member added", NOTHING, _said(name), "expect the new value")
     return Judged(HARMLESS, f"{name.kind} added", NOTHING, _said(name))
 
 
-def between(old: Name, new: Name, renamed: Mapping[str, str], use: Use) -> Iterator[Judged]:
+def between(old: Name, new: Name, classes: Classes, use: Use) -> Iterator[Judged]:
     """Yield what it means that a name has changed.
 
     Args:
         old: The name in the old package.
         new: The name in the new one.
-        renamed: New names of classes by their old ones.
+        classes: What is known of the classes of both.
         use: What is done with it.
     """
     if old.kind != new.kind:
@@ -57,9 +74,9 @@ def between(old: Name, new: Name, renamed: Mapping[str, str], use: Use) -> Itera
             action = "look where it is taken for what it was built on"
             yield Judged(CAREFUL, "other bases", _said(old), _said(new), action)
     elif old.kind == "name":
-        yield from _types(parts(old.default, renamed), parts(new.default, {}), use)
+        yield from _types(old.default, new.default, classes, use)
     elif old.kind != "module":
-        yield from _types(parts(old.annotation, renamed), parts(new.annotation, {}), use)
+        yield from _types(old.annotation, new.annotation, classes, use)
         if old.required != new.required:
             yield _presence(new, use)
         elif old.default != new.default and old.kind == "member":
@@ -80,8 +97,12 @@ def _presence(new: Name, use: Use) -> Judged:
     return Judged(severity, "optional now", *both, action)
 
 
-def _types(old: frozenset[str], new: frozenset[str], use: Use) -> Iterator[Judged]:
-    gone, come = old - new, new - old
+def _types(before: str | None, after: str | None, classes: Classes, use: Use) -> Iterator[Judged]:
+    old, new = parts(before, classes.renamed), parts(after, {})
+    gone, come = (
+        [one for one in some if not any(_holds(other, one, classes, use) for other in others)]
+        for some, others in ((old, new), (new, old))
+    )
     both = sides(_or_nothing, " | ".join(sorted(old)), " | ".join(sorted(new)))
     if gone and come:
         yield Judged(BREAKING, "another type", *both, "use the new type")
@@ -93,6 +114,20 @@ def _types(old: frozenset[str], new: frozenset[str], use: Use) -> Iterator[Judge
     elif come:
         severity, action = (CAREFUL, "handle the new type") if use.reads else (HARMLESS, NOTHING)
         yield Judged(severity, "more types", *both, action)
+    elif old != new:
+        yield Judged(HARMLESS, "another way to say the same type", *both)
+
+
+def _holds(one: str, other: str, classes: Classes, use: Use) -> bool:
+    """Tell whether whatever is of one type is of another one, too: a constant is of its type."""
+    if one in (other, "Any"):
+        return True
+    if other.startswith("Literal["):
+        constant = ast.parse(other.removeprefix("Literal[").removesuffix("]"), mode="eval").body
+        return one == type(getattr(constant, "value", None)).__name__
+    return (one == "str" and other in classes.texts) or (
+        not use.reads and one == _WILL_DO.get(other)
+    )
 
 
 def parts(annotation: str | None, renamed: Mapping[str, str]) -> frozenset[str]:
@@ -127,5 +162,7 @@ def _or_nothing(text: str | None) -> str:
 
 
 def _said(name: Name) -> str:
+    if name.kind == "member":
+        return str(name.default)
     default = "" if name.default is None else f" = {name.default}"
     return f"{name.annotation}{default}".strip() or name.kind

@@ -76,6 +76,7 @@ class Comparison:
         self._seen: set[_Pair] = set()
         self._open: tuple[_Pair, ...] = ()
         self._effects: dict[_Pair, _Effect] = {}
+        self._made: list[Document] = []
 
     def findings(
         self, old: Any, new: Any, path: str, *, root: bool = False, choice: bool = False
@@ -96,7 +97,9 @@ class Comparison:
         outside, self._open = self._open, (*self._open, pair)
         before = level(self._old, old, self._lost, root=root)
         after = level(self._new, new, self._lost, root=root)
-        path = component(new) or component(old) or path
+        names = component(new), component(old)
+        if all(names) or _is_union(before) == _is_union(after):
+            path = names[0] or names[1] or path
         if False in (before, after):
             if before is not after:
                 kind = kinds.TYPE_NARROWED if after is False else kinds.TYPE_WIDENED
@@ -115,12 +118,14 @@ class Comparison:
         ]
         if unions != [None, None]:
             bare = not (before if unions[0] is not None else after).keys() - _BESIDE
-            # Beside a union that limits only further, a side without one takes anything.
-            mine, theirs = (
-                as_list(union) if union is not None else [node if bare else True]
-                for node, union in zip(nodes, unions, strict=True)
-            )
-            yield from self._choices(path, mine, theirs)
+            if bare or None not in unions:
+                mine, theirs = (
+                    [node] if union is None else as_list(union)
+                    for node, union in zip(nodes, unions, strict=True)
+                )
+                yield from self._choices(path, mine, theirs)
+            else:
+                yield self._beside(path, nodes, unions)
             if bare and None in unions:
                 yield from _keywords(path, before, after, _OF_THE_WHOLE)
                 return
@@ -200,6 +205,23 @@ class Comparison:
             more = all(self._effect(one, other).widens for one in mine)
             yield Finding(kinds.CHOICE_ADDED if more else kinds.COVERED, path, NOTHING, said(other))
 
+    def _beside(self, path: str, nodes: tuple[Any, Any], unions: list[Any]) -> Finding:
+        """Compare what has alternatives beside its own limits with what has only limits."""
+        new = unions[0] is None
+        document, (plain, holder) = (self._new, nodes) if new else (self._old, nodes[::-1])
+        own = as_mapping(follow(document, holder))
+        limits = {key: value for key, value in own.items() if key not in _UNIONS}
+        whole = [{"allOf": [one, limits]} for one in as_list(unions[1] or unions[0])]
+        self._made += whole  # pairs are known by id, so what is made here has to stay
+        if new:
+            narrows = all(self._effect(plain, one).narrows for one in whole)
+            kind = kinds.CHOICES_ADDED if narrows else kinds.SAME
+        else:
+            widens = all(self._effect(one, plain).widens for one in whole)
+            kind = kinds.CHOICES_REMOVED if widens else kinds.SAME
+        words = ", ".join(map(said, as_list(unions[1] or unions[0])))
+        return Finding(kind, path, *((NOTHING, words) if new else (words, NOTHING)))
+
     def _pair(self, one: Any, other: Any) -> _Pair:
         """Return what two schemas are known by: a reference is what it refers to."""
         both = (self._old, one), (self._new, other)
@@ -224,6 +246,10 @@ class Comparison:
                 any(kind.narrows for kind in found), any(kind.widens for kind in found)
             )
         return self._effects[pair]
+
+
+def _is_union(schema: Any) -> bool:
+    return any(key in as_mapping(schema) for key in _UNIONS)
 
 
 def _null(path: str, before: Document, after: Document) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.authored import identity
 from pipeline.changes import BREAKING, HARMLESS, SDK, Change, Judged
-from pipeline.changes_names import Use, added, between, removed
+from pipeline.changes_names import Classes, Use, added, between, parts, removed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
 
     Names = Mapping[str, Name]
     Operations = dict[str, frozenset[str]]
+    Uses = Mapping[str, tuple[str, ...]]
 
 _BODIES, _CONTRACTS, _MODELS = "bodies.", "contracts.", "client.models."
+_OPERATIONS = "client.api."
+_CLIENT = "client.AuthenticatedClient"
+_ACCESS = {
+    "servers": ("another base URL", "where a client is made, pass its base_url"),
+    "security": ("another key", "where a client is made, pass its token, prefix, auth_header_name"),
+}
 
 
 class Reach(NamedTuple):
@@ -26,13 +34,25 @@ class Reach(NamedTuple):
     sent: Operations
     read: Operations
 
+    def before(self, old: Reach) -> Reach:
+        """Return the same, with what was known of classes that no operation reaches any more."""
+        both = [
+            {name: found for name, found in one.items() if not self.operations(name)} | other
+            for one, other in zip(old, self, strict=True)
+        ]
+        return Reach(*both)
+
     def operations(self, name: str) -> frozenset[str]:
         """Return the operations that a class is in."""
         return self.sent.get(name, frozenset()) | self.read.get(name, frozenset())
 
 
 def changes(
-    old: Names, new: Names, operations: Iterable[str], uses: Mapping[str, tuple[str, ...]]
+    old: Names,
+    new: Names,
+    operations: Iterable[str],
+    uses: Uses,
+    moved: Mapping[str, str] | None = None,
 ) -> Iterator[Change]:
     """Yield what users of a generated package have to change.
 
@@ -41,32 +61,63 @@ def changes(
         new: What the new one offers.
         operations: The operations as the documents write them, e.g. `GET /jobs/{jobId}`.
         uses: Files of the common interface by the names they import.
+        moved: New operations by the old ones that have another path or method now.
     """
     spelled = {_identity(name): name for name in operations}
-    reached = [_reach(names, spelled) for names in (old, new)]
+    before, after = (_reach(names, spelled) for names in (old, new))
+    reach = after.before(before)
     models: set[tuple[str, str]] = set()
-    for name, judged in _judged(old, new, reached[1]):
-        names, reach = (new, reached[1]) if name in new else (old, reached[0])
+    for name, judged in _judged(old, new, reach, moved or {}):
+        names = new if name in new else old
         # Strict models have the same names with `Contract` in them, and change with the models.
-        twin = f"{_class(name)} {name.rpartition('.')[2].replace('Contract', '')}".lower()
+        twin = f"{_class(name)} {_own(name).replace('Contract', '').replace('_', '')}".lower()
         if name.startswith(_CONTRACTS) and (twin, judged.what) in models:
             continue
         if name.startswith(_MODELS):
             models.add((twin, judged.what))
         module = _module(name)
-        found = reach.operations(_class(name))
+        found = (before if names is old else reach).operations(_class(name))
         if _is_operation(names, module):
             found = frozenset([_spell(names[module].annotation, spelled)])
-        action = judged.action
-        files = sorted({file for used in uses if _is_in(name, used) for file in uses[used]})
-        if files and judged.severity is not HARMLESS:
-            action = f"{action}; the common interface uses it in {', '.join(files)}"
-        yield Change(SDK, judged.severity, tuple(sorted(found)), name, *judged[1:4], action)
+        used = sorted({file for one in uses if _is_in(name, one) for file in uses[one]})
+        yield _change(judged, tuple(sorted(found)), name, used)
 
 
-def _judged(old: Names, new: Names, reach: Reach) -> Iterator[tuple[str, Judged]]:
-    renamed = dict(_renamed(old, new))
-    classes = {_class(one): _class(other) for one, other in renamed.items()}
+def of_access(wire: Iterable[Change], uses: Uses) -> Iterator[Change]:
+    """Yield what has to change where a client is made: its address, and what it identifies with.
+
+    Both are arguments, so no generated name tells of it.
+
+    Args:
+        wire: The changes of the exchange.
+        uses: Files of the common interface by the names they import.
+    """
+    used = sorted({file for name in ("client.Client", _CLIENT) for file in uses.get(name, ())})
+    for one in wire:
+        if one.place in _ACCESS and one.severity is not HARMLESS:
+            what, action = _ACCESS[one.place]
+            judged = Judged(one.severity, what, one.before, one.after, action)
+            yield _change(judged, one.operations, _CLIENT, used)
+
+
+def _change(judged: Judged, operations: tuple[str, ...], name: str, files: list[str]) -> Change:
+    action = judged.action
+    if files and judged.severity is not HARMLESS:
+        action = f"{action}; the common interface uses it in {', '.join(files)}"
+    return Change(SDK, judged.severity, operations, name, *judged[1:4], action)
+
+
+def _judged(
+    old: Names, new: Names, reach: Reach, moved: Mapping[str, str]
+) -> Iterator[tuple[str, Judged]]:
+    renamed = _renamed(old, new, {_identity(one): _identity(moved[one]) for one in moved})
+    texts = {
+        _own(name)
+        for names in (old, new)
+        for name, one in names.items()
+        if one.kind == "class" and one.annotation == "StrEnum"
+    }
+    classes = Classes(_of_classes(renamed), texts)
     for one, other in renamed.items():
         yield one, Judged(BREAKING, "renamed", one, other, "use the new name")
     now = {name: _moved(name, renamed) for name in old}
@@ -83,43 +134,70 @@ def _judged(old: Names, new: Names, reach: Reach) -> Iterator[tuple[str, Judged]
             yield name, added(new[name], _use(name, new[name], reach))
 
 
-def _renamed(old: Names, new: Names) -> Iterator[tuple[str, str]]:
-    """Yield old and new name of each module and class that is the same but for its name."""
-    mine, theirs = _only(old, new), _only(new, old)
-    for what, names in mine.items():
-        others = theirs.get(what, [])
-        if len(names) == len(others) == 1:
-            yield names[0], others[0]
+def _renamed(old: Names, new: Names, moved: Mapping[str, str]) -> dict[str, str]:
+    """Return old and new name of each module and class that is the same but for its name."""
+    theirs = _only(new, old, {}, {})
+    renamed: dict[str, str] = {}
+    while True:  # a class is the same, too, if only classes in it have other names
+        mine = _only(old, new, _of_classes(renamed), moved)
+        found = {
+            names[0]: theirs[what][0]
+            for what, names in mine.items()
+            if len(names) == len(theirs.get(what, ())) == 1
+        }
+        if found == renamed:
+            return found
+        renamed = found
 
 
-def _only(names: Names, others: Names) -> dict[object, list[str]]:
+def _only(
+    names: Names, others: Names, classes: Mapping[str, str], moved: Mapping[str, str]
+) -> dict[object, list[str]]:
     """Return the modules and classes that are only in one package, by what makes them."""
     found: dict[object, list[str]] = {}
     for name, one in names.items():
         if name in others:
             continue
         if one.kind == "module" and one.annotation:
-            found.setdefault(_identity(one.annotation), []).append(name)
+            operation = _identity(one.annotation)
+            found.setdefault(moved.get(operation, operation), []).append(name)
         if one.kind == "class":
-            inside = [(key[len(name) :], names[key]) for key in names if _is_in(key, name)]
+            spoken = {**classes, _own(name): "Self"}
+            inside = [
+                (key[len(name) :], replace(held, annotation=""), parts(held.annotation, spoken))
+                for key, held in names.items()
+                if _is_in(key, name)
+            ]
             holder = (name.rpartition(".")[0], len(inside) > 1 or name)
             found.setdefault((holder, *inside), []).append(name)
     return found
 
 
+def _of_classes(renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return new names of classes by the old ones, as annotations have them."""
+    return {
+        _own(one): _own(other) for one, other in renamed.items() if not one.startswith(_OPERATIONS)
+    }
+
+
 def _reach(names: Names, spelled: Mapping[str, str]) -> Reach:
     """Return which classes each operation sends and reads, directly or inside others."""
     classes = {_class(name) for name, one in names.items() if one.kind == "class"}
+    plain = {name.lower(): name for name in classes}
     inside: dict[str, set[str]] = {}
     for name, one in names.items():
-        if one.kind == "attribute" and name.startswith((_MODELS, _BODIES)):
+        if one.kind == "attribute":
             inside.setdefault(_class(name), set()).update(_words(one.annotation) & classes)
     reach = Reach({}, {})
     for name, one in names.items():
         if one.kind in {"parameter", "function"} and _is_operation(names, _module(name)):
             operation = frozenset([_spell(names[_module(name)].annotation, spelled)])
-            into = reach.sent if one.kind == "parameter" else reach.read
+            sends = one.kind == "parameter"
+            into = reach.sent if sends else reach.read
+            # What stands in an operation itself is called after it in TypedDicts and strict models.
+            own = _own(_module(name)).replace("_", "") + ("request" if sends else "response")
             waiting, seen = _words(one.annotation) & classes, set[str]()
+            waiting |= {plain[own]} if own in plain else set()
             while waiting:
                 held = waiting.pop()
                 seen.add(held)
@@ -155,7 +233,11 @@ def _spell(operation: str, spelled: Mapping[str, str]) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text))
+    return {word.replace("Contract", "") for word in re.findall(r"\w+", text)}
+
+
+def _own(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _class(name: str) -> str:

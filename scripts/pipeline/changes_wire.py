@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import normal
 from pipeline.authored import identity
-from pipeline.changes import BREAKING, CAREFUL, HARMLESS, NOTHING, WIRE, Change, Judged, sides
+from pipeline.changes import (
+    BREAKING,
+    CAREFUL,
+    HARMLESS,
+    MOVED,
+    NOTHING,
+    WIRE,
+    Change,
+    Judged,
+    sides,
+)
 from pipeline.changes_access import security, servers
 from pipeline.changes_exchange import Exchange
 from pipeline.difference import differences
@@ -78,7 +88,7 @@ def paired(old: Document, new: Document) -> Iterator[Pair | Change]:
         now, new_path, new_operation = second.pop(target)
         if target != key:
             action = "call the new one"
-            yield _wire(name, "operation", Judged(BREAKING, "moved", name, now, action))
+            yield _wire(name, "operation", Judged(BREAKING, MOVED, name, now, action))
         yield Pair(now, (path, new_path), (operation, new_operation))
     for name, _, _ in second.values():
         yield _wire(name, "operation", Judged(HARMLESS, "added", NOTHING, name))

@@ -36,7 +36,7 @@ class Reply(NamedTuple):
     etag: str | None
     last_modified: str | None
     moved: str | None
-    """Where the server says the file has moved for good."""
+    """Where the server says the file has moved for good, or another host that it has sent us to."""
 
 
 class GoneError(PipelineError):
@@ -117,7 +117,8 @@ async def fetch(
                 fix="nothing was changed; run this again later",
             ) from None
         asked = _next(asked, response, url)
-        moved = str(asked) if response.status_code in _PERMANENT else moved
+        elsewhere = response.status_code in _PERMANENT or asked.host != check(url).host
+        moved = str(asked) if elsewhere else moved
     raise PipelineError(
         f"more than {MOST_REDIRECTS} redirects", file=url, fix="correct the address"
     )

@@ -27,11 +27,7 @@ def staging(target: Path) -> Generator[Path]:
     """
     made = [folder for folder in (target, *target.parents) if not folder.exists()]
     target.mkdir(parents=True, exist_ok=True)
-    for left in target.glob(f"{_PREFIX}*"):
-        for old in left.glob("old/*"):
-            if not (target / old.name).exists():
-                old.rename(target / old.name)
-        shutil.rmtree(left)
+    recover(target)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=target))
     try:
         (folder / "new").mkdir()
@@ -42,6 +38,19 @@ def staging(target: Path) -> Generator[Path]:
         for empty in made:
             if not any(empty.iterdir()):
                 empty.rmdir()
+
+
+def recover(target: Path) -> None:
+    """Put back what a run had set aside and not yet replaced when it was killed.
+
+    Args:
+        target: The folder whose parts it was replacing; its staging folders are removed.
+    """
+    for left in target.glob(f"{_PREFIX}*"):
+        for old in left.glob("old/*"):
+            if not (target / old.name).exists():
+                old.rename(target / old.name)
+        shutil.rmtree(left)
 
 
 def swap(folder: Path, target: Path, gone: Iterable[str] = ()) -> None:

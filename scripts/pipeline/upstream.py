@@ -122,7 +122,7 @@ class _Reader:
 
     def _take(self, name: str, url: str, index: str | None, reply: Reply, *, whole: bool) -> None:
         if reply.moved:
-            self.news.notices.append(f"{url} has moved for good: {reply.moved}")
+            self.news.notices.append(f"{url} leads to another address: {reply.moved}")
         digest = fetched.sha256(reply.content)
         record = self.news.records.get(name)
         file = self.folder / name

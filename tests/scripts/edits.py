@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.repairs import repair
@@ -82,6 +83,10 @@ PAIRS: dict[str, tuple[Any, Any]] = {
     "any of two > of one": ({"anyOf": [STRING, INTEGER]}, {"anyOf": [STRING]}),
     "any of three > of two": (
         {"anyOf": [STRING, INTEGER, THING]}, {"anyOf": [STRING, INTEGER]}),
+    "any text > one of two alternatives": (
+        STRING, {**STRING, "anyOf": [{**STRING, "enum": ["a"]}, {**STRING, "maxLength": 1}]}),
+    "any text > alternatives that take any": (
+        STRING, {**STRING, "anyOf": [{**STRING, "enum": ["a"]}, STRING]}),
     "one of two objects > of one": ({"oneOf": [CAT, DOG]}, {"oneOf": [CAT]}),
     "one of two objects > two others": (
         {"oneOf": [CAT, DOG]}, {"oneOf": [CAT, {**DOG, "required": ["kind", "name"]}]}),
@@ -124,6 +129,7 @@ def reads(schema: Any, name: str = "x") -> Any:
 DIRECTIONS: dict[str, Callable[..., Any]] = {"request": sends, "response": reads}
 
 
+@cache
 def every_case() -> tuple[list[str], Any, Any]:
     """Return names of all cases everywhere, and documents with a path for each of them."""
     names: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ import diff
 import pytest
 from pipeline.errors import PipelineError
 
-from .edits import THING, document, reads, thing
+from .edits import STRING, THING, document, reads, thing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,69 @@ def test_folders_of_a_provider_are_built_first(
     lines = {f"{one['verdict']} {one['severity']} {one['place']}" for one in changes}
     assert "wire harmless operationId" in lines
     assert "sdk breaking client.api.jobs.stop_job" in lines
+
+
+def test_pages_are_compared_as_they_are_published(
+    specs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = specs / "small/pages/stop.md", tmp_path / "newer.md"
+    new.write_text(old.read_text("utf-8").replace("[running, stopped]", "[running]"), "utf-8")
+    assert diff.main([str(old), str(new)]) == 0
+    assert "response Job.state: value removed" in capsys.readouterr().out
+
+
+def test_a_document_comes_from_standard_input(
+    write: Callable[[str, Any], str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(OLD)))
+    assert diff.main(["-", write("new.yaml", NEW)]) == 0
+    assert capsys.readouterr().out.startswith("wire: breaking (1 breaking)\n")
+
+
+@pytest.mark.parametrize("name", ["specs/acme", "specs/acme/pages/a.md", "specs/acme/openapi.yaml"])
+def test_the_common_interface_is_looked_through_for_the_provider_of_what_is_compared(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / "specs/acme").mkdir(parents=True)
+    assert diff._provider(tmp_path / name) == "acme"
+
+
+ACCESS: list[Any] = [
+    {"servers": [{"url": "https://a.example"}], "security": [{"K": []}]},
+    {"servers": [{"url": "https://b.example"}], "security": [{"L": []}]},
+]
+KEYS = {"securitySchemes": {
+    "K": {"type": "http", "scheme": "bearer"}, "L": {"type": "apiKey", "in": "header", "name": "l"},
+}}  # fmt: skip
+PASS = "where a client is made, pass its"
+
+
+def test_another_server_or_key_is_a_change_for_who_makes_a_client(
+    write: Callable[[str, Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents = (document({"/p": reads(STRING)}, components=KEYS, **one) for one in ACCESS)
+    files = [write(f"{number}.json", one) for number, one in enumerate(documents)]
+    assert diff.main(files) == 0
+    said = capsys.readouterr().out.split("breaking sdk POST /p: client.AuthenticatedClient: ")[1:]
+    assert [line.strip() for line in said] == [
+        f"another base URL: https://a.example → https://b.example; {PASS} base_url",
+        f"another key: http bearer → apiKey header l; {PASS} token, prefix, auth_header_name",
+    ]
+
+
+def test_an_operation_that_has_moved_is_renamed_and_not_lost(
+    write: Callable[[str, Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = (reads(STRING, "job") for _ in range(2))
+    new["post"]["tags"] = ["jobs"]
+    files = [write("a.json", document({"/a": old})), write("b.json", document({"/b": new}))]
+    assert diff.main(files) == 0
+    assert (
+        "client.api.default.job: renamed: client.api.default.job → client.api.jobs.job"
+        in capsys.readouterr().out
+    )
 
 
 def test_markdown_is_what_a_pull_request_holds(

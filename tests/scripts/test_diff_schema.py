@@ -70,8 +70,14 @@ TABLE: dict[str, tuple[Any, Any, list[str], list[str]]] = {
     "a union where there was none": (
         {"type": "object", "minProperties": 1},
         {"type": "object", "minProperties": 1, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
-        ["breaking alternative removed", *2 * ["harmless alternative that another one covers"]],
-        ["harmless alternative removed", *2 * ["harmless alternative that another one covers"]]),
+        ["breaking only these alternatives now"], ["harmless only these alternatives now"]),
+    "a union that goes from beside limits": (
+        {"type": "object", "minProperties": 1, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {"type": "object", "minProperties": 1},
+        ["harmless other alternatives, too"], ["breaking other alternatives, too"]),
+    "a union that says nothing more": (
+        STRING, {**STRING, "anyOf": [{**STRING, "enum": ["a"]}, STRING]},
+        ["harmless another way to say the same"], ["harmless another way to say the same"]),
     "a default of a union": (
         {**STRING, "default": "a"}, {"anyOf": [STRING, INTEGER], "default": "b"},
         ["harmless alternative added", "careful another default"],

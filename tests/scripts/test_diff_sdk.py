@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pipeline import changes_sdk, surface
-from pipeline.uses import uses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +66,7 @@ class JobContract(BaseModel):
     "client/models/new_job.py": "class NewJob:\n    model: str\n    kind: str | Unset = UNSET\n",
     "client/models/lonely.py": "class Lonely:\n    a: int\n",
 }  # fmt: skip
+STEP = "class Step:\n    number: int\n"
 PATHS = ["POST /jobs/{jobId}", "GET /ping"]
 
 
@@ -167,6 +167,23 @@ TABLE = [
     ("client/models/state.py", '"done"', '"Done"', ["breaking M.State.DONE: another value"]),
     ("client/models/state.py", '    DONE = "done"\n', "",
      ["breaking M.State.DONE: member removed"]),
+    ("client/models/state.py", '    DONE = "done"\n', '    DONE = "done"\n    GONE = "gone"\n',
+     ["careful M.State.GONE: member added"]),
+    (STOP, "def sync(id: str", "def sync(id: Literal['a']", ["breaking OP.sync(id): fewer types"]),
+    (STOP, "def sync(id: str", "def sync(id: Any", ["harmless OP.sync(id): more types"]),
+    (STOP, "def sync(id: str", "def sync(id: Literal['a'] | str",
+     ["harmless OP.sync(id): another way to say the same type"]),
+    (MODEL, "note: str | Unset", "note: Literal['a'] | Unset",
+     ["harmless M.Job.note: fewer types"]),
+    (MODEL, "state: State | str", "state: str",
+     ["harmless M.Job.state: another way to say the same type"]),
+    (MODEL, "note: str | Unset", "note: float | Unset", ["breaking M.Job.note: another type"]),
+    ("client/models/step.py", "number: int", "number: float",
+     ["breaking M.Step.number: another type"]),
+    ("bodies.py", "size: Required[int]", "size: Required[float]",
+     ["harmless bodies.NewJob.size: more types"]),
+    ("bodies.py", "size: Required[int]", "size: Required[Literal[True]]",
+     ["breaking bodies.NewJob.size: another type"]),
     ("client/client.py", "class Client:", "Client = 1\nclass Other:",
      ["breaking client.client.Client: another kind of name"]),
 ]  # fmt: skip
@@ -191,6 +208,41 @@ def test_a_class_that_only_has_another_name_is_renamed(package: Path) -> None:
     assert (renamed.place, renamed.what, renamed.after) == (
         "client.models.Job", "renamed", "client.models.Task")  # fmt: skip
     assert renamed.operations == ("POST /jobs/{jobId}",)
+
+
+def test_a_class_is_renamed_also_where_classes_in_it_are(package: Path) -> None:
+    job = JOB.replace("step: Step", "step: Job | Step")
+    write(package, {MODEL: job})
+    write(package, {"client/models/step.py": STEP})
+    files = {
+        MODEL: "",
+        "client/models/task.py": job.replace("Job | Step", "Stage | Task").replace("Job", "Task"),
+        "client/models/step.py": "",
+        "client/models/stage.py": STEP.replace("Step", "Stage"),
+    }
+    found = {one.place: one.what for one in changed(package, {}, **files)}
+    assert [found[f"client.models.{name}"] for name in ("Job", "Step")] == ["renamed", "renamed"]
+
+
+def test_what_an_operation_no_longer_reaches_is_judged_as_it_was_used(package: Path) -> None:
+    files = {
+        STOP: FILES[STOP].replace("Error | Job", "Error"),
+        MODEL: JOB.replace("state: State | str", "state: State"),
+    }
+    found = {one.place: one for one in changed(package, {}, **files)}
+    state = found["client.models.Job.state"]
+    assert (state.severity, state.what) == ("harmless", "fewer types")
+    assert state.operations == ("POST /jobs/{jobId}",)
+
+
+def test_what_stands_in_an_operation_itself_is_known_by_its_name(package: Path) -> None:
+    bodies = FILES["bodies.py"] + "class StopJobRequest(TypedDict):\n    why: str\n"
+    contracts = FILES["contracts.py"] + "class StopJobResponseContract(BaseModel):\n    a: str\n"
+    found = changed(package, {}, **{"bodies.py": bodies, "contracts.py": contracts})
+    assert [(one.place, one.operations) for one in found] == [
+        ("bodies.StopJobRequest", ("POST /jobs/{jobId}",)),
+        ("contracts.StopJobResponseContract", ("POST /jobs/{jobId}",)),
+    ]
 
 
 def test_an_operation_with_another_name_is_renamed(package: Path) -> None:
@@ -227,26 +279,3 @@ def test_a_strict_model_that_changes_with_its_model_is_not_said_again(package: P
         "client.models.Job.state",
         "contracts.JobContract.limit",
     ]
-
-
-def test_what_the_common_interface_imports_is_known(tmp_path: Path) -> None:
-    wrapper = tmp_path / "wrapper"
-    write(wrapper, {
-        "adapters/small.py": """
-import finetunes_openapi.small
-from finetunes_openapi.small.client import models, Client
-from finetunes_openapi.small.client.api.jobs import stop_job
-from finetunes_openapi.other.bodies import NewJob
-from finetunes_openapi.small import bodies
-from . import smaller
-def f(a: models.Job, b: bodies.NewJob, c: smaller.Thing) -> a.b.c: ...
-""",
-        "other.py": "from finetunes_openapi.small.client.models import Job",
-    })  # fmt: skip
-    here, other = "wrapper/adapters/small.py", "wrapper/other.py"
-    assert uses(wrapper, "small") == {
-        "bodies.NewJob": (here,),
-        "client.Client": (here,),
-        "client.api.jobs.stop_job": (here,),
-        "client.models.Job": (here, other),
-    }

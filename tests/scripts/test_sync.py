@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import regenerate
+from pipeline import fetched
+from pipeline.fetched import Record
 
 from ..core.wire import reply
 from .site import INDEX, NEWER, STOP, Site, index, page
@@ -28,6 +30,27 @@ def test_nothing_new_changes_nothing(
     assert fetch_all() == 0
     assert capsys.readouterr().out == "small: nothing new\n"
     assert tree(specs) == before
+
+
+def test_clients_that_an_earlier_run_did_not_come_to_make_are_made(
+    fetch_all: Callable[..., int],
+    specs: Path,
+    site: Site,
+    owned: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    site.put(STOP, NEWER)
+    (specs / "small/pages/stop.md").write_text(NEWER, "utf-8")
+    (specs / "small/fetched.json").write_text(
+        fetched.text(
+            {"pages/stop.md": Record(site.url(STOP), "2026-05-05", fetched.sha256(NEWER.encode()))}
+        ),
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert fetch_all() == 0
+    assert capsys.readouterr().out == "small: nothing new\nsmall: made\n"
+    assert "paused" in (owned / "small/client/models/job.py").read_text("utf-8")
 
 
 def test_a_newer_page_becomes_a_newer_client(
@@ -81,7 +104,7 @@ def test_the_report_is_markdown_that_foreign_text_cannot_leave(
     text = report.read_text("utf-8")
     assert text.startswith("# small\n")
     assert "## What the change means" in text
-    assert all(line.count("`") == 2 for line in text.splitlines() if "moved for good" in line)
+    assert all(line.count("`") == 2 for line in text.splitlines() if "another address" in line)
 
 
 @pytest.mark.parametrize(("text", "said"), [(PAGE, "false"), (NEWER, "true")])

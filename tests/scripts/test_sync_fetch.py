@@ -87,6 +87,16 @@ def test_a_move_for_good_is_told(status: str, site: Site) -> None:
     assert found.moved == site.url("/b")
 
 
+def test_another_host_that_answers_is_told(site: Site) -> None:
+    there = site.url("/b").replace("127.0.0.1", "localhost")
+    site.redirect("/a", there)
+    site.redirect("/b", "/c")
+    site.answers["/c"] = reply("text", "200 OK", TEXT)
+    found = read(site.url("/a"))
+    assert found
+    assert found.moved == there.replace("/b", "/c")
+
+
 def test_redirects_that_never_end_are_refused(site: Site) -> None:
     site.redirect("/a", "/a")
     assert "more than 5 redirects" in refusal(site.url("/a"))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import regenerate
+import sync
 from pipeline import files
 
+from ..core.wire import reply
 from .site import NEWER, STOP, Site, page
 from .small import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
-
-    import pytest
 
 
 def test_what_cannot_be_made_into_a_client_changes_nothing(
@@ -29,11 +32,22 @@ def test_what_cannot_be_made_into_a_client_changes_nothing(
     site.put(STOP, page(title="New API"))  # overlay.yaml expects another title
     before = tree(specs), tree(owned)
     assert fetch_all() == 1
-    said = capsys.readouterr().err
+    told, said = capsys.readouterr()
     assert f"{specs}/small/overlay.yaml" in said
     assert "New API" in said
     assert "what is published now cannot be made into clients; nothing was changed" in said
+    assert "small: pages/stop.md as published, without our corrections:" in told
+    assert "harmless wire: info title: changed: Small API → New API" in told
     assert (tree(specs), tree(owned)) == before
+
+
+def test_a_file_that_is_new_has_nothing_that_it_can_be_compared_with(
+    fetch_all: Callable[..., int], specs: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.put(STOP, page(title="New API"))
+    (specs / "small/pages/stop.md").unlink()
+    assert fetch_all() == 1
+    assert "as published" not in capsys.readouterr().out
 
 
 def test_nothing_is_left_changed_when_the_clients_cannot_be_made_after_all(
@@ -69,7 +83,7 @@ def test_nothing_is_left_changed_when_the_disk_is_full(
     real = files.write_text
 
     def full(file: Path, text: str) -> None:
-        if file == specs / "small/fetched.json":
+        if specs in file.parents and file.name == "fetched.json":
             raise OSError(28, "No space left on device")
         real(file, text)
 
@@ -87,3 +101,44 @@ def test_an_interruption_leaves_everything_as_it_was(
     assert fetch_all() == 130
     assert "interrupted; nothing was changed" in capsys.readouterr().err
     assert tree(specs) == before
+
+
+KILLED = """
+import os, signal, sys
+sys.path.insert(0, sys.argv[1])
+import sync
+renames = 0
+
+def hook(event, arguments):
+    global renames
+    if event == "os.rename" and arguments[0].startswith(sys.argv[2]):
+        renames += 1
+        if renames == int(sys.argv[3]):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(hook)
+sys.exit(sync.main(["--specs", sys.argv[2]], today="2026-05-06"))
+"""
+
+
+def kill(specs: Path, moment: int) -> None:
+    """Run the command, and kill it when it is about to rename something for the n-th time."""
+    command = [sys.executable, "-c", KILLED, str(Path(sync.__file__).parent), str(specs)]
+    done = subprocess.run([*command, str(moment)], check=False, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+
+
+# Beside the folder the page and the record are written, each by a rename. The third one sets the
+# folder aside, the fourth puts the new one in its place.
+@pytest.mark.parametrize("moment", [3, 4])
+def test_a_run_that_is_killed_leaves_a_folder_as_it_was(
+    moment: int, fetch_all: Callable[..., int], specs: Path, site: Site
+) -> None:
+    site.put(STOP, NEWER)
+    folder, before = specs / "small", tree(specs / "small")
+    kill(specs, moment)
+    assert folder.exists() == (moment == 3)
+    site.answers[STOP] = reply("", "500 Internal Server Error")
+    assert fetch_all() == 1  # the next run puts it back before anything else
+    assert [path.name for path in specs.iterdir()] == ["small"]
+    assert tree(folder) == before

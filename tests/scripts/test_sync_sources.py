@@ -140,7 +140,9 @@ def test_a_move_for_good_is_told(site: Site, folder: Path) -> None:
     site.redirect("/old.md", STOP, "301 Moved Permanently")
     site.put(STOP, PAGE)
     sources(folder, f"file: pages/stop.md, url: '{site.url('/old.md')}'")
-    assert read(folder).notices == [f"{site.url('/old.md')} has moved for good: {site.url(STOP)}"]
+    assert read(folder).notices == [
+        f"{site.url('/old.md')} leads to another address: {site.url(STOP)}"
+    ]
 
 
 def test_what_is_ours_or_kept_by_hand_is_not_asked_for(site: Site, folder: Path) -> None:
