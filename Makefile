@@ -6,10 +6,10 @@ SETUP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chaos test check versions sync report meaning regenerate cassettes pack propose bench lock clean
+.PHONY: help setup demo chaos test check versions sync report meaning regenerate cassettes contract pack propose bench soak fresh-install release-check lock clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 $(SETUP): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "finetunes needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)")'
@@ -71,7 +71,10 @@ regenerate: $(SETUP) ## pages -> documents -> clients
 	$(BIN)/python scripts/regenerate.py
 
 cassettes: setup ## record the cassettes again, against Prism on loopback
-	$(BIN)/python -m pytest tests/contract --target=mock
+	$(BIN)/python -m pytest tests/contract/test_calls.py --target=mock
+
+contract: setup ## hold the clients, the cassettes and the embedded server to the documents; prints the figures
+	$(BIN)/python scripts/contract.py
 
 # These two need nothing but git, gh and a Python: what may write installs nothing.
 pack: ## put what `make sync` and its followers have changed into build/nightly
@@ -80,11 +83,20 @@ pack: ## put what `make sync` and its followers have changed into build/nightly
 propose: ## open or renew the pull request of what is in build/nightly
 	$(PYTHON) scripts/propose.py open
 
-bench: $(SETUP) ## measure against bare httpx; ratios from interleaved runs
+soak: $(SETUP) ## 50,000 calls with faults through one shared client; memory and open files must stay level (about five minutes)
+	$(BIN)/python -m pytest tests/soak --calls 50000
+
+fresh-install: $(SETUP) ## install the wheel from the index as a user would, with the highest and the lowest versions allowed
+	$(BIN)/python scripts/fresh_install.py $(if $(RESOLUTION),--resolution $(RESOLUTION))
+
+release-check: $(SETUP) ## does TAG fit version and change log? then build and check what is released
+	$(BIN)/python scripts/release.py "$(TAG)"
+
+bench: $(SETUP) ## measure against bare httpx, the generated code alone and the official SDKs; ratios from interleaved runs
 	$(BIN)/python scripts/bench.py
 
 lock: $(SETUP) ## choose new versions of the development tools
 	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -o requirements-dev.lock
 
 clean: ## remove everything that was installed or built
-	rm -rf $(VENV) .venv-3.* .venv-bench tests/node/node_modules dist build
+	rm -rf $(VENV) .venv-3.* .venv-bench .venv-bench-peers tests/node/node_modules dist build
