@@ -1,12 +1,14 @@
 """Reading Fern's export: OpenAPI 3.1.1 made again from Fern's own model of an API.
 
-It says some things in its own way (enums as maps, nested tags, an identifier for a version) and
-has no servers and no security; see the functions below for each.
+It says some things in its own way: nested tags, keys as ordinary header parameters, a body where
+there is none. The older form also has enums as maps and an identifier for a version, and neither
+servers nor security schemes; the newer one has both. See the functions below for each.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,13 +26,32 @@ _PACKAGE = "subpackage_"
 _ENDPOINT = "endpoint_"
 # Formats that are no formats: what Fern calls a type of its own.
 _NO_FORMATS = {"enum", "string"}
+# How a response without a body is described, in a component of its own.
+_NO_BODY = "Empty response body"
 _KINDS: tuple[tuple[type, str], ...] = ((bool, "boolean"), (int, "integer"), (float, "number"))
 
 
-def is_fern(document: Document) -> bool:
-    """Tell Fern's export by its version, which names an endpoint: `endpoint_package.method`."""
+def is_fern(document: Document, page: Page) -> bool:
+    """Tell Fern's export by what only it has.
+
+    The version of the older form names an endpoint: `endpoint_package.method`. The newer one is
+    told by the operation's address, which stands on the page as `METHOD https://host/path` while
+    the fence states no operation, or by a tag that names a package.
+    """
+    if _endpoint(document) or (page.address and not page.method):
+        return True
+    return any(
+        str(tag).startswith(_PACKAGE)
+        for _path, _method, operation in operations(document)
+        for tag in as_list(operation.get("tags"))
+    )
+
+
+def _endpoint(document: Document) -> str:
+    """Return the endpoint that the version names; nothing in the newer form."""
     version = as_mapping(document.get("info")).get("version")
-    return isinstance(version, str) and version.startswith(_ENDPOINT)
+    named = isinstance(version, str) and version.startswith(_ENDPOINT)
+    return str(version).removeprefix(_ENDPOINT) if named else ""
 
 
 def read(document: Document, page: Page) -> Reading:
@@ -43,10 +64,14 @@ def read(document: Document, page: Page) -> Reading:
     Raises:
         PipelineError: The address line states another method or path than the fragment.
     """
-    # The export's title and version are those of one endpoint, not of the API.
-    info = as_mapping(document.pop("info", None))
-    lost = [reading.INFO, reading.OPERATION_ID, reading.TAGS, reading.DEPRECATED]
-    lost += [reading.HEADERS, reading.STYLES, reading.LIMITS, reading.EXAMPLES]
+    endpoint = _endpoint(document)
+    lost: list[str] = []
+    if endpoint:
+        # The title and version are those of one endpoint, not of the API.
+        del document["info"]
+        lost.append(reading.INFO)
+    lost += [reading.OPERATION_ID, reading.TAGS, reading.DEPRECATED, reading.HEADERS]
+    lost += [reading.STYLES, reading.LIMITS, reading.EXAMPLES]
     lost += [reading.UNIONS, reading.NAMES, reading.EXTENSIONS, reading.ALTERNATIVES]
     lost.append(reading.BEARER_FORMAT)
     for schema in schemas(document):
@@ -54,15 +79,20 @@ def read(document: Document, page: Page) -> Reading:
         if schema.node.get("format") in _NO_FORMATS:
             del schema.node["format"]
     for path, method, operation in operations(document):
-        if page.address:
-            document["servers"] = [{"url": _server(page, page.address, path, method)}]
-        else:
+        server = _server(page, page.address, path, method) if page.address else None
+        if server and not document.get("servers"):
+            document["servers"] = [{"url": server}]
+        if not document.get("servers"):
             lost.append(reading.SERVERS)
         _flatten_tags(operation)
+        _secure(document, operation)
+        _drop_empty_bodies(document, operation)
         lost += _body(document, operation)
         if any(as_mapping(one).get("content") == {} for one in _responses(operation)):
             lost.append(reading.ERROR_BODIES)
-    endpoint = str(info.get("version")).removeprefix(_ENDPOINT)
+        endpoint = endpoint or ".".join(
+            [*operation.get("tags", []), str(operation.get("operationId"))]
+        )
     return Reading(document, tuple(lost), endpoint=endpoint)
 
 
@@ -86,11 +116,52 @@ def _server(page: Page, address: tuple[str, str], path: str, method: str) -> str
 
 
 def _flatten_tags(operation: Document) -> None:
-    """Tags are one list of packages inside the list, the innermost last: keep that one."""
+    """Tags are one list of packages, or their names joined by dots: keep the innermost, the last.
+
+    The root package has no name.
+    """
     tags = as_list(operation.pop("tags", None))
-    flat = [last for tag in tags for last in (tag[-1:] if is_list(tag) else [tag])]
-    if flat:
-        operation["tags"] = [str(tag).removeprefix(_PACKAGE) for tag in flat]
+    last = [one for tag in tags for one in (tag[-1:] if is_list(tag) else [tag])]
+    named = [str(tag).rpartition(f".{_PACKAGE}")[2].removeprefix(_PACKAGE) for tag in last if tag]
+    if named:
+        operation["tags"] = named
+
+
+def _secure(document: Document, operation: Document) -> None:
+    """The newer form declares its schemes and prints the key of each as a header parameter.
+
+    Schemes of one header are alternatives. A parameter that is not required may be left out.
+    """
+    components = as_mapping(document.get("components"))
+    declared = as_mapping(components.get("securitySchemes"))
+    parameters = {
+        str(one.get("name")).lower(): one
+        for one in map(as_mapping, as_list(operation.get("parameters")))
+        if one.get("in") == "header"
+    }
+    carried: dict[str, list[str]] = {}
+    for name, scheme in declared.items():
+        header = str(as_mapping(scheme).get("name", "Authorization")).lower()
+        if header in parameters:
+            carried.setdefault(header, []).append(name)
+    if carried and "security" not in operation:
+        alternatives: list[Document] = [
+            {name: [] for name in names} for names in product(*carried.values())
+        ]
+        optional = not all(parameters[header].get("required") for header in carried)
+        operation["security"] = [*alternatives, *([{}] if optional else [])]
+        operation["parameters"] = [
+            one for one in operation["parameters"] if one not in map(parameters.get, carried)
+        ]
+
+
+def _drop_empty_bodies(document: Document, operation: Document) -> None:
+    """A response without a body is printed as JSON, described as an empty response body."""
+    for response in map(as_mapping, _responses(operation)):
+        media = as_mapping(as_mapping(response.get("content")).get("application/json"))
+        schema = _named(document, as_mapping(media.get("schema")))
+        if schema.get("description") == _NO_BODY and not schema.get("properties"):
+            del response["content"]
 
 
 def _plain_enum(schema: Document) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _METHODS = "get|put|post|delete|options|head|patch|trace"
-_FENCE = re.compile(r"(`{3,})[ \t]*ya?ml\b([^`]*)", re.IGNORECASE)
+_FENCE = re.compile(r"(`{3,})[ \t]*(ya?ml|json)\b([^`]*)", re.IGNORECASE)
 # ````yaml [SPEC] METHOD /path
 _OPERATION = re.compile(rf"(?:.*\s)?({_METHODS})\s+(/.*)", re.IGNORECASE)
 _WEBHOOK = re.compile(r"(?:.*\s)?webhook\s+\S.*", re.IGNORECASE)
@@ -28,6 +28,8 @@ _SOURCE = re.compile(r"(source|url):\s+https?://\S+\s*", re.IGNORECASE)
 # Fern prints the operation's address under the title: DELETE https://host/base/path
 _ADDRESS = re.compile(rf"({_METHODS})\s+(https?://\S+)\s*", re.IGNORECASE)
 _CODE = re.compile(r"\s*(`{3,}|~{3,})(.*)")
+# A line that no fragment has: what is YAML in it is indented, or begins with a key.
+_AFTER = re.compile(r"(?![\w-]+:)\S")
 _ENDPOINT = re.compile(r"\bversion: ['\"]?endpoint_")
 _PAGE_FIX = "give it a page of the API reference as Markdown, with its OpenAPI fragment"
 
@@ -52,6 +54,8 @@ class Page(NamedTuple):
     """Text of the block quote under the heading."""
     address: tuple[str, str] | None
     """Method in lower case and URL, where the page prints them on a line of their own."""
+    ticks: str = "```"
+    """The backticks of the fence."""
 
 
 class _Found(NamedTuple):
@@ -59,29 +63,35 @@ class _Found(NamedTuple):
 
     start: int
     end: int
+    ticks: str
     info: str
 
 
-def cut(text: str, file: str) -> list[Page]:
+def cut(text: str, file: str, refusals: list[PipelineError] | None = None) -> list[Page]:
     """Find the OpenAPI fragments of a page, or of a bundle of pages in one file.
 
-    A fragment opens with a fence of three or more backticks, `yaml`, and either `METHOD /path`
-    or an `OpenAPI` heading above (or Fern's version in it); it closes at the first line that is
-    exactly the same run of backticks. Text that was decoded with the wrong encoding is mended.
+    A fragment opens with a fence of three or more backticks, `yaml` or `json`, and `METHOD /path`;
+    YAML also under an `OpenAPI` heading, or with Fern's version in it. It closes at the first line
+    that is exactly the same run of backticks; where a bundle lost that line, at the title of the
+    next page. Text that was decoded with the wrong encoding is mended.
 
     Args:
         text: The page or bundle.
         file: Its name, for messages.
+        refusals: Where to note a fragment whose fence is never closed, and go on.
 
     Returns:
-        One page for each fragment, in order; at least one.
+        One page for each fragment, in order; at least one, if nothing was noted.
 
     Raises:
         PipelineError: There is no fragment, or one whose fence is never closed.
     """
     lines = text.split("\n")
-    found = list(_fragments(lines, file))
-    if not found:
+    noted: list[PipelineError] = []
+    found = list(_fragments(lines, file, None if refusals is None else noted))
+    if refusals is not None:
+        refusals += noted
+    if not found and not noted:
         raise PipelineError(f"no OpenAPI fragment: {_look(text)}", file=file, line=1, fix=_PAGE_FIX)
     ends = [-1, *(one.end for one in found)]
     return [
@@ -103,19 +113,29 @@ def _page(lines: list[str], found: _Found, head: list[str], file: str, *, bundle
         title=mend(title) if title else None,
         description=_quote(below) if title else None,
         address=_address(below),
+        ticks=found.ticks,
     )
 
 
-def _fragments(lines: list[str], file: str) -> Iterator[_Found]:
+def _fragments(
+    lines: list[str], file: str, refusals: list[PipelineError] | None
+) -> Iterator[_Found]:
     headed = False
     number = 0
     while number < len(lines):
         line = lines[number]
         fence = _FENCE.fullmatch(line)
-        if fence and (headed or _opens(lines, number, fence)):
-            end = _end(lines, number, fence[1], file)
-            yield _Found(number, end, fence[2].strip())
-            number, headed = end, False
+        if fence and (_opens(lines, number, fence) or (headed and fence[2].lower() != "json")):
+            try:
+                end = _end(lines, number, fence[1], file)
+            except PipelineError as error:
+                if refusals is None:
+                    raise
+                refusals.append(error)
+            else:
+                yield _Found(number, end, fence[1], fence[3].strip())
+                number = end
+            headed = False
         elif line.startswith("#"):
             headed = _HEADING.fullmatch(line) is not None
         number += 1
@@ -123,7 +143,7 @@ def _fragments(lines: list[str], file: str) -> Iterator[_Found]:
 
 def _opens(lines: list[str], number: int, fence: re.Match[str]) -> bool:
     """Tell whether a fence that no heading announces opens a fragment all the same."""
-    if _OPERATION.fullmatch(fence[2].strip()):
+    if _OPERATION.fullmatch(fence[3].strip()):
         return True
     head = "\n".join(takewhile(lambda line: line != fence[1], lines[number + 1 : number + 9]))
     return head.startswith("openapi:") and _ENDPOINT.search(head) is not None
@@ -135,7 +155,10 @@ def _end(lines: list[str], start: int, ticks: str, file: str) -> int:
         if line.rstrip() == ticks:
             return number
         fence = _FENCE.fullmatch(line)
-        if fence and fence[1] == ticks and _OPERATION.fullmatch(fence[2].strip()):
+        if fence and fence[1] == ticks and _OPERATION.fullmatch(fence[3].strip()):
+            after = next((n for n in range(start + 1, number) if _AFTER.match(lines[n])), start)
+            if _TITLE.fullmatch(lines[after]):
+                return after
             break
     raise PipelineError(
         "the fence that opens here is never closed: the page is truncated",
@@ -149,7 +172,7 @@ def _look(text: str) -> str:
     """Say what a page without a fragment looks like."""
     start = text.lstrip()[:200].lower()
     lines = text.split("\n")
-    fences = [fence[2].strip() for fence in map(_FENCE.fullmatch, lines) if fence]
+    fences = [fence[3].strip() for fence in map(_FENCE.fullmatch, lines) if fence]
     looks = {
         "the page is empty": not start,
         "this is HTML": start.startswith(("<!doctype", "<html", "<?xml", "<head", "<body")),
@@ -169,7 +192,8 @@ def _look(text: str) -> str:
 def _title(head: list[str], *, bundled: bool) -> tuple[str | None, list[str]]:
     """Return the title of the page that a fragment belongs to, and the lines below it.
 
-    The first title counts, and what a block of code comments out is none. In a bundle, pages
+    The first title counts, where it stands last: a copy of a page may have it above its own notes,
+    too. What a block of code comments out is none. In a bundle, pages
     without a fragment may stand before, so there it is the last title, or the last of those
     with the address of a page below.
     """
@@ -181,7 +205,7 @@ def _title(head: list[str], *, bundled: bool) -> tuple[str | None, list[str]]:
     if not titles:
         return None, head
     if not bundled:
-        return titles[0]
+        return [one for one in titles if one[0] == titles[0][0]][-1]
     announced = [one for one in titles if _SOURCE.fullmatch(next(filter(None, one[1]), ""))]
     return (announced or titles)[-1]
 

@@ -61,6 +61,8 @@ class _Record:
         method = self.record.get("method")
         if not isinstance(method, str):
             self.refuse("paths.method is not a word")
+        if self.record.get("type") == "webhook":
+            self.refuse("the page describes a webhook, not an operation", "give it another page")
         if not self.record.get("request"):
             self.refuse("it has no request: the page is truncated")
         if self.record.get("response") is None:
@@ -209,10 +211,10 @@ class _Record:
             self.refuse(f"{what} is not a list")
         return value
 
-    def refuse(self, what: str) -> NoReturn:
+    def refuse(self, what: str, fix: str | None = None) -> NoReturn:
         raise PipelineError(
-            f"not the record that Mintlify writes: {what}",
+            what if fix else f"not the record that Mintlify writes: {what}",
             file=self.page.file,
             line=self.page.fence_line,
-            fix="fetch the page again",
+            fix=fix or "fetch the page again",
         )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pipeline.jsontypes import Document
     from pipeline.markdown import Page
 
+# Mintlify's fence is longer than others; on some of its pages it states no operation.
+_MINTLIFY_TICKS = 4
 _VERSION = re.compile(r"3\.[01](\.\d+)?")
 
 
@@ -127,7 +129,7 @@ def read_pages(file: Path, refusals: list[PipelineError] | None = None) -> list[
             are not those of its fence line.
     """
     found: list[ReadPage] = []
-    for page in cut(read_text(file), str(file)):
+    for page in cut(read_text(file), str(file), refusals):
         try:
             found.append(_read(page))
         except PipelineError as error:
@@ -175,10 +177,11 @@ def _reading(fragment: Any, page: Page) -> Reading:
     if not _VERSION.fullmatch(str(document.get("openapi"))):
         what = "openapi" if "openapi" in document else "swagger"
         raise _refusal(page, f"unknown dialect: {what} is {document.get(what)!r}, not 3.0 or 3.1")
-    if fern.is_fern(document):
+    apifox = re.search(r"\bx-(run-in-)?apifox", page.fragment)
+    if not apifox and fern.is_fern(document, page):
         return fern.read(document, page)
-    if page.method is None:
-        kind = "an Apifox page" if "x-apifox" in page.fragment else "no dialect that is known"
+    if page.method is None and (apifox or len(page.ticks) < _MINTLIFY_TICKS):
+        kind = "an Apifox page" if apifox else "no dialect that is known"
         raise _refusal(page, f"unknown dialect: the fence states no operation; this is {kind}")
     return Reading(document)
 

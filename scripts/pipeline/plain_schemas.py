@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.combining import combined, conflicts
 from pipeline.jsontypes import as_list, as_mapping, canonical, clone, is_list, is_mapping
+from pipeline.recursion import name_what_leads_back, without_endless_values
 from pipeline.references import follow, resolve
 from pipeline.structure import schemas
 
@@ -60,7 +61,12 @@ def plain_schemas(view: Document) -> None:
     # What was combined may hold what was not yet plain when it was copied.
     for place in list(schemas(view)):
         _plain(place.node)
-    _without_endless_values(view)
+    without_endless_values(view)
+    name_what_leads_back(view)
+    for place in list(schemas(view)):
+        _beside_one_member(place.node)
+    for place in list(schemas(view)):
+        _of_any_place(place.node)
     for place in list(schemas(view)):
         _one_list(view, place.node)
 
@@ -183,6 +189,19 @@ def _plain_const(schema: Document) -> None:
         schema["type"] = "number"
 
 
+def _held(schema: Document) -> list[Any]:
+    """Return the schemas of what a list holds, at whatever place."""
+    return [*as_list(schema.get("prefixItems")), *([schema["items"]] if "items" in schema else [])]
+
+
+def _of_any_place(schema: Document) -> None:
+    """What a list holds in each place it may hold in any: that is all the generator reads."""
+    if "prefixItems" in schema:
+        held = _held(schema)
+        del schema["prefixItems"]
+        schema["items"] = {"anyOf": held} if len(held) > 1 else (held or [{}])[0]
+
+
 def _one_list(view: Document, schema: Document) -> None:
     """Of several lists in a union, the generator decodes all as the first: they become one.
 
@@ -202,9 +221,7 @@ def _one_list(view: Document, schema: Document) -> None:
         return
     items: list[Any] = []
     for one in lists:
-        node = follow(view, one)
-        held = [*as_list(node.get("prefixItems")), *([node["items"]] if "items" in node else [])]
-        items += [item for item in held if item not in items]
+        items += [item for item in _held(follow(view, one)) if item not in items]
     whole = {"anyOf": clone(items)} if len(items) > 1 else clone(items[0])
     _one_list(view, whole)
     first = members.index(lists[0])
@@ -234,6 +251,13 @@ def _needs_combining(view: Document, schema: Document) -> bool:
     return not _is_object(view, schema) or conflicts(view, schema)
 
 
+def _beside_one_member(schema: Document) -> None:
+    """Keep what stands beside an `allOf` with one reference: the generator takes that for all."""
+    members = as_list(schema.get("allOf"))
+    if len(members) == 1 and schema.keys() & {"properties", "required", "additionalProperties"}:
+        schema["allOf"] = [*members, {}]
+
+
 def _is_object(view: Document, schema: Document) -> bool:
     """Tell whether a schema and all members of its `allOf` are objects to the generator."""
     if "$ref" in schema:
@@ -248,31 +272,3 @@ def _is_object(view: Document, schema: Document) -> bool:
     return all(not member.keys() - _IN_MEMBER for member in inline) and all(
         _is_object(view, member) for member in members
     )
-
-
-def _without_endless_values(view: Document) -> None:
-    """Let a list or union that is inside itself hold any value there: it has no class to name."""
-    named: Document = view["components"]["schemas"]
-    done: set[str] = set()
-
-    def visit(name: str, within: tuple[str, ...]) -> None:
-        for place in [*schemas({"components": {"schemas": {name: named[name]}}})]:
-            target = str(place.node.get("$ref", "")).removeprefix(_PREFIX)
-            if target not in named or _is_class(named[target]):
-                continue
-            if target in within:
-                place.node.clear()
-            elif target not in done:
-                visit(target, (*within, target))
-        done.add(name)
-
-    for name in named:
-        if not _is_class(named[name]) and name not in done:
-            visit(name, (name,))
-
-
-def _is_class(schema: Any) -> bool:
-    """Tell whether the generator makes a class of a component before it looks inside."""
-    if schema.keys() & {*_UNIONS, "enum", "const"} or is_list(schema.get("type")):
-        return False
-    return schema.get("type") == "object" or bool({"allOf", "properties"} & schema.keys())

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pipeline.jsontypes import Document
 
 _TEXTS = {"title", "description", "format", "pattern", "contentEncoding", "contentMediaType"}
-_FLAGS = {"deprecated", "readOnly", "writeOnly", "uniqueItems", "nullable"}
+# `required` of a property may be one by mistake; texts that are neither are names.
+_FLAGS = {"deprecated", "readOnly", "writeOnly", "uniqueItems", "nullable", "required"}
 _COUNTS = {"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"}
 _BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 # Where null is a value and not the absence of a keyword.

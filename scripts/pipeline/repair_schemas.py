@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.jsontypes import as_list, as_mapping, canonical, is_list, is_mapping
 from pipeline.references import follow
-from pipeline.structure import schemas
+from pipeline.structure import schemas, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,20 @@ def boolean_required(schema: Document) -> None:
     if names:
         required = as_list(schema.get("required"))
         schema["required"] = required + [name for name in names if name not in required]
+
+
+def stray_required(document: Document) -> None:
+    """`required: true` in the schema of a parameter is the parameter's; elsewhere it says nothing.
+
+    What a property says of itself its object has taken over before.
+    """
+    for place in walk(document):
+        schema = as_mapping(place.node.get("schema"))
+        if place.kind == "parameter" and schema.get("required") is True:
+            place.node.setdefault("required", True)
+    for place in schemas(document):
+        if isinstance(place.node.get("required"), bool):
+            del place.node["required"]
 
 
 def plain_type(schema: Document) -> None:

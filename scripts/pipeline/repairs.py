@@ -45,6 +45,7 @@ from pipeline.repair_schemas import (
     one_value_enum,
     overlapping_one_of,
     plain_type,
+    stray_required,
 )
 from pipeline.repair_values import wrong_defaults, wrong_examples
 from pipeline.structure import schemas
@@ -71,6 +72,7 @@ _OF_A_SCHEMA: tuple[Callable[[Document], None], ...] = (
     one_value_enum,
 )
 _OF_THE_DOCUMENT: tuple[Callable[[Document], None], ...] = (
+    stray_required,
     beside_reference,
     null_of_components,
     contradictory_type,

@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import SchemaError
 from jsonschema_path import SchemaPath
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from openapi_spec_validator.schemas.utils import get_schema_content
 
 from pipeline.errors import PipelineError
 from pipeline.instances import Checker, values
@@ -35,6 +36,15 @@ class _NoRetrieval(dict[str, Any]):
 
     def __missing__(self, scheme: str) -> Any:
         raise PipelineError("a reference leaves the document", fix=_FIX)
+
+
+class _Validator(OpenAPIV31SpecValidator):
+    """The validator of OpenAPI 3.1, with one implementation of JSON Schema.
+
+    By itself it takes another, which words what is wrong in other ways, where that is installed.
+    """
+
+    schema_validator: Any = Draft202012Validator(get_schema_content("3.1"))
 
 
 NO_RETRIEVAL: Any = _NoRetrieval()
@@ -143,7 +153,7 @@ def _check_openapi(document: Document) -> None:
             if place.kind == "schema" and "items" in place.node:
                 place.node["items"] = {}
         path = SchemaPath.from_dict(copy, handlers=NO_RETRIEVAL)
-        for error in OpenAPIV31SpecValidator(path).iter_errors():
+        for error in _Validator(path).iter_errors():
             where = pointer(tuple(str(part) for part in error.absolute_path))
             raise _refusal(where, error.message)
     except (PipelineError, RecursionError):

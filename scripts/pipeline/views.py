@@ -15,6 +15,7 @@ from pipeline.combining import without_conflicts
 from pipeline.jsontypes import clone, is_mapping
 from pipeline.plain_operations import plain_operations
 from pipeline.plain_schemas import plain_schemas
+from pipeline.recursion import lists_of_themselves
 from pipeline.references import component, follow, reached
 from pipeline.structure import operations, schemas
 
@@ -114,6 +115,7 @@ def contract_view(document: Document) -> Document:
     """
     view: Document = clone(document)
     without_conflicts(view)
+    lists_of_themselves(view)
     _let_be_absent(view)
     for place in schemas(view):
         place.node.pop("default", None)

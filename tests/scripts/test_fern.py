@@ -43,9 +43,9 @@ def read(text: str = EXPORT, address: tuple[str, str] | None = None) -> Any:
 
 
 def test_the_export_is_told_by_its_version() -> None:
-    assert fern.is_fern(yaml12.load(EXPORT, "x"))
-    assert not fern.is_fern({"info": {"version": "1.0"}})
-    assert not fern.is_fern({})
+    assert fern.is_fern(yaml12.load(EXPORT, "x"), page())
+    assert not fern.is_fern({"info": {"version": "1.0"}}, page())
+    assert not fern.is_fern({}, page())
 
 
 def test_title_and_version_of_one_endpoint_are_not_those_of_the_api() -> None:
@@ -190,3 +190,79 @@ def test_a_page_of_this_dialect_is_read_from_its_file(tmp_path: Path) -> None:
     file = tmp_path / "page.md"
     file.write_text(text)
     assert pages.read([file])["servers"] == [{"url": "https://h.example"}]
+
+
+NEWER = """
+openapi: 3.1.0
+info: {title: Things API, version: 1.0.0}
+paths:
+  /v1/it:
+    post:
+      operationId: make
+      tags: [subpackage_a.subpackage_a/b]
+      parameters:
+        - {name: id, in: query, required: false, schema: {type: string}}
+        - {name: Authorization, in: header, required: true, schema: {type: string}}
+      responses:
+        '200':
+          description: OK
+          content: {application/json: {schema: {$ref: '#/components/schemas/make_Response_200'}}}
+        '400':
+          description: Wrong
+          content: {application/json: {schema: {description: Any type}}}
+servers: [{url: https://api.example/base}, {url: https://api.example/eu}]
+components:
+  schemas:
+    make_Response_200: {type: object, properties: {}, description: Empty response body}
+  securitySchemes:
+    sec0: {type: http, scheme: basic}
+"""
+ADDRESS = ("post", "https://api.example/base/v1/it")
+
+
+def newer(text: str = NEWER) -> Any:
+    document = read(text, ADDRESS)
+    return document, document["paths"]["/v1/it"]["post"]
+
+
+def test_the_newer_export_is_told_by_the_address_above_or_by_a_package_for_a_tag() -> None:
+    rootless = yaml12.load(NEWER.replace("subpackage_", ""), "x")
+    assert fern.is_fern(yaml12.load(NEWER, "x"), page())
+    assert fern.is_fern(rootless, page(ADDRESS))
+    assert not fern.is_fern(rootless, page())
+    assert not fern.is_fern(rootless, page(ADDRESS)._replace(method="post"))
+
+
+def test_the_newer_export_keeps_its_own_info_and_servers() -> None:
+    document, operation = newer()
+    assert document["info"] == {"title": "Things API", "version": "1.0.0"}
+    assert [one["url"][-4:] for one in document["servers"]] == ["base", "e/eu"]
+    assert operation["tags"] == ["a/b"]
+
+
+def test_a_declared_scheme_takes_the_place_of_the_header_that_carries_its_key() -> None:
+    _document, operation = newer()
+    assert operation["security"] == [{"sec0": []}]
+    assert [one["name"] for one in operation["parameters"]] == ["id"]
+
+
+def test_schemes_of_one_header_are_alternatives_and_an_optional_one_may_be_left_out() -> None:
+    more = "sec0: {type: http, scheme: basic}\n    sec1: {type: http, scheme: bearer}"
+    text = NEWER.replace("sec0: {type: http, scheme: basic}", more)
+    _document, operation = newer(text.replace("required: true", "required: false"))
+    assert operation["security"] == [{"sec0": []}, {"sec1": []}, {}]
+
+
+def test_a_declared_scheme_that_no_header_carries_is_not_asked_for() -> None:
+    _document, operation = newer(NEWER.replace("Authorization", "X-Other"))
+    assert "security" not in operation
+
+
+def test_a_response_described_as_empty_has_no_content() -> None:
+    _document, operation = newer()
+    assert "content" not in operation["responses"]["200"]
+    assert "content" in operation["responses"]["400"]
+
+
+def test_the_newer_export_tells_the_forms_of_a_call_apart_by_package_and_id() -> None:
+    assert fern.read(yaml12.load(NEWER, "x"), page(ADDRESS)).endpoint == "a/b.make"

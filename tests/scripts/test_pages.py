@@ -140,6 +140,13 @@ def test_a_title_directly_above_the_fence_has_no_description() -> None:
     assert markdown.cut(text, "x")[0].description is None
 
 
+@pytest.mark.parametrize("fence", ["json GET /a", "yaml", "yaml GET /a"])
+def test_a_long_fence_may_hold_json_or_state_no_operation(tmp_path: Path, fence: str) -> None:
+    fragment = '{"openapi": "3.0.0", "paths": {"/a": {"get": {"responses": {}}}}}'
+    text = f"## OpenAPI\n\n````{fence}\n{fragment}\n````\n"
+    assert list(pages.read([page(tmp_path, text)])["paths"]) == ["/a"]
+
+
 def test_other_fences_of_a_page_are_passed_over() -> None:
     text = "```yaml\na: 1\n```\n```sh\ncurl\n```\n" + PLAIN + "\n```yaml\nb: 1\n```\n"
     assert markdown.cut(text, "x")[0].method == "get"
@@ -167,15 +174,17 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_taken_off(tmp_path: Path
         ("openapi: 3.0.0", "this is a whole document"),
         ("# T\n\n````yaml s.json webhook done\n````", "describes a webhook"),
         (PLAIN.replace("paths:", "webhooks: {a: {post: {}}}\nx-paths:"), "describes a webhook"),
+        (M2.replace("type: path", "type: webhook"), "describes a webhook, not"),
         ("# T\n\nopenapi.json GET /a\n", "names an operation and does not describe it"),
         (PLAIN.replace("\n````\n", "\n") + PLAIN, "never closed"),
         (FERN.replace("OpenAPI Spec", "Spec").replace("endpoint_", ""), "only prose"),
+        ("## OpenAPI\n\n```json\n{}\n```\n", "only prose"),
         (FERN.replace("OpenAPI Spec", "Spec").replace("openapi:", "a: 1\nopenapi:"), "only prose"),
         (PLAIN.replace("GET /things", "PUT /things"), "states PUT /things/{id}"),
         (PLAIN.replace("GET /things", "GET /other"), "states GET /other/{id}"),
         (PLAIN.replace("openapi: 3.0.0", "swagger: '2.0'"), "swagger is '2.0'"),
         (PLAIN.replace("openapi: 3.0.0", "openapi: 4.0.0"), "openapi is '4.0.0'"),
-        (PLAIN.replace("yaml spec.json GET /things/{id}", "yaml"), "no dialect that is known"),
+        (FERN.replace("endpoint_", "").replace("GET https", "See https"), "no dialect that is"),
         ("## OpenAPI Specification\n```yaml\nopenapi: 3.0.1\nx-apifox-a: 1\n```", "an Apifox page"),
         (PLAIN.replace("    get:", "    x-get:"), "0 operations"),
         ("## OpenAPI\n````yaml GET /a\n- 1\n````\n", "not a mapping"),

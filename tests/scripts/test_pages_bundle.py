@@ -117,6 +117,32 @@ def test_every_page_of_a_bundle_is_read(tmp_path: Path) -> None:
     assert list(schemas(document)) == ["Outer", "Error"]
 
 
+def test_a_page_that_is_never_closed_is_noted_and_the_others_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "bundle.md"
+    cut_off = plain("/a").partition("components:")[0]
+    file.write_text(cut_off + "---\n" + plain("/b") + plain("/c")[:-5], encoding="utf-8")
+    refusals: list[PipelineError] = []
+    assert [one.path for one in pages.read_pages(file, refusals)] == ["/b"]
+    assert [error.line for error in refusals] == [5, cut_off.count("\n") + 1 + 23]
+    file.write_text(cut_off, encoding="utf-8")
+    assert pages.read_pages(file, refusals) == []
+    file.write_text("Words.\n", encoding="utf-8")
+    with pytest.raises(PipelineError, match="only prose"):
+        pages.read_pages(file, refusals)
+
+
+def test_the_first_title_counts_where_it_stands_last() -> None:
+    copied = "# Get a\n\n> Copied from: https://docs.example\n\n---\n\n" + plain()
+    (found,) = markdown.cut(copied, "page.md")
+    assert (found.title, found.description) == ("Get a", "About it.")
+
+
+def test_a_page_that_lost_its_closing_fence_ends_at_the_next_title(tmp_path: Path) -> None:
+    file = tmp_path / "bundle.md"
+    file.write_text(plain("/a").replace("\n````\n", "\n\n") + plain("/b"), encoding="utf-8")
+    assert list(pages.read([file])["paths"]) == ["/a", "/b"]
+
+
 def test_a_page_of_a_bundle_has_the_last_title_above_it() -> None:
     found = markdown.cut(plain("/a") + "# Prose\n\n```sh\n# no title\n```\n" + plain("/b"), "x")
     assert [(page.title, page.description) for page in found] == [

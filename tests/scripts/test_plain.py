@@ -27,7 +27,9 @@ def plain(schema: Any, **others: Any) -> Any:
 SCHEMAS: list[tuple[Any, Any]] = [
     ({"type": "array", "format": "date"}, {"type": "array", "items": {}}),
     ({"items": True}, {"type": "array", "items": {}}),
-    ({"prefixItems": [True]}, {"type": "array", "prefixItems": [{}]}),
+    ({"prefixItems": [True]}, {"type": "array", "items": {}}),
+    ({"prefixItems": [], "type": "array"}, {"type": "array", "items": {}}),
+    ({"prefixItems": [TEXT], "items": True}, {"type": "array", "items": {"anyOf": [TEXT, {}]}}),
     ({"properties": {"a": True}}, {"type": "object", "properties": {"a": {}}}),
     ({"additionalProperties": TEXT}, {"type": "object", "additionalProperties": TEXT}),
     ({"anyOf": [True, TEXT]}, {"anyOf": [{}, TEXT]}),
@@ -85,6 +87,13 @@ def test_a_member_that_repeats_a_property_in_other_words_is_combined() -> None:
     assert again["properties"]["a"] == {"type": "string", "enum": ["x", "y"]}
     assert again["properties"]["b"] == TEXT
     assert "allOf" in plain({"allOf": [to("Base"), job(c=TEXT)]}, Base=base)
+
+
+def test_what_stands_beside_the_one_member_of_an_all_of_is_kept() -> None:
+    for own in (job(a=TEXT), {"required": ["b"]}, {"additionalProperties": TEXT}):
+        assert plain({**own, "allOf": [to("Base")]}, Base=job(b=TEXT))["allOf"] == [to("Base"), {}]
+    alone = {"title": "T", "allOf": [to("Base")]}
+    assert plain(alone, Base=job(b=TEXT)) == alone
 
 
 def test_members_that_are_no_objects_are_combined() -> None:

@@ -85,6 +85,7 @@ def test_a_slip_is_mended(name: str) -> None:
 
 def test_a_flag_in_quotes_is_a_flag() -> None:
     assert mended({"readOnly": "True", "type": "string"}) == {"readOnly": True, "type": "string"}
+    assert mended({"required": "true", "type": "string"}) == STRING
 
 
 def test_a_bound_that_is_no_number_is_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 from pipeline.repairs import repair
 from pipeline.validate import validate
 
-from .repaired import NULL, document, mended
+from .repaired import NULL, document, mended, operation_of
 
 SCHEMAS: list[tuple[Any, Any]] = [
     # OpenAPI 3.0 idioms
@@ -194,3 +194,18 @@ def test_any_of_has_its_stricter_member_first() -> None:
 def test_one_of_beside_any_of_stays() -> None:
     before = {"oneOf": [WIDE, NARROW], "anyOf": [WIDE, NARROW]}
     assert mended(before) == before
+
+
+def test_required_in_a_parameters_schema_is_the_parameters_and_elsewhere_nothing() -> None:
+    flagged = {"type": "string", "required": True}
+    parameters = [
+        {"name": "a", "in": "query", "schema": flagged},
+        {"name": "b", "in": "query", "required": False, "schema": flagged},
+        {"name": "c", "in": "query", "schema": {"type": "string", "required": False}},
+    ]
+    holder = {"type": "array", "items": flagged}
+    made = repair(document({"Holder": holder}, {"parameters": parameters}))
+    found = operation_of(made)["parameters"]
+    assert [one.get("required") for one in found] == [True, False, None]
+    assert all(one["schema"] == {"type": "string"} for one in found)
+    assert made["components"]["schemas"]["Holder"]["items"] == {"type": "string"}
