@@ -1,5 +1,8 @@
 """Applies plans in children that are hit by a signal at a given step; one order per line of stdin.
 
+A first plan, named on the command line, is applied in this process, so that each child finds all
+modules loaded.
+
 A step is every write and sync of the journal, every stage of every request on the wire, and every
 call of `progress`. At a write there is a step with half of the line written.
 """
@@ -9,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import ssl
 import sys
 from typing import Any
 
@@ -22,6 +26,10 @@ STAGES = {
     "http11.receive_response_headers.complete",
     "http11.response_closed.complete",
 }
+
+
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Loopback needs no certificates, and to load them takes longer than all else."""
 
 
 class Steps:
@@ -57,7 +65,7 @@ class Traced(httpx.AsyncBaseTransport):
 
     def __init__(self, steps: Steps) -> None:
         self._steps = steps
-        self._inner = httpx.AsyncHTTPTransport()
+        self._inner = httpx.AsyncHTTPTransport(verify=_NO_TLS)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         request.extensions = {**request.extensions, "trace": self._trace}
@@ -85,7 +93,7 @@ def run(path: str, last: int, number: int, concurrency: int) -> None:
 
 def main() -> None:
     """Fork a child for each order, and say whether its signal met it."""
-    finetunes.Client("together").close()  # loaded once, for all children
+    apply(sys.argv[1])
     for line in sys.stdin:
         if not (child := os.fork()):
             try:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
-import attrs
 import finetunes
 import pytest
 from finetunes import ConfigurationError, MissingAPIKeyError, OutcomeUnknownError
@@ -252,15 +250,6 @@ def test_the_report_is_one_json_document(server: EmbeddedServer, path: Path) -> 
         "deleted",
     )
     assert (item["changed"], item["status"], item["error"]) == (True, "deleted", None)
-
-
-def test_an_expired_plan_is_refused(server: EmbeddedServer, path: Path) -> None:
-    server.together.add("ft-1", status="completed")
-    long_ago = datetime.now(UTC) - timedelta(seconds=1)
-    attrs.evolve(plan("delete", selection=ALL), expires_at=long_ago).write(path)
-    with pytest.raises(PlanRefusedError, match=r"plan.json: the plan expired at .*make a new one"):
-        apply(path)
-    assert destructive(server) == []
 
 
 def test_a_plan_made_at_another_address_is_refused(server: EmbeddedServer, path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
 from finetunes import AsyncClient, Outcome, OutcomeUnknownError, Policy
 from finetunes.cleanup import AuditLog, End, Plan, PlanError, Selection, apply, plan
@@ -34,7 +35,7 @@ def begun(path: Path, operation: Any = "delete") -> Plan:
     made.write(path)
     with Journal(path, read_with_digest(path)[1]) as journal:
         for item in made.items:
-            journal.intent(item.ref)
+            anyio.run(journal.intent, item.ref)
     return made
 
 
@@ -239,6 +240,16 @@ def test_each_request_is_in_the_audit_log(server: EmbeddedServer, path: Path) ->
     apply(path, audit=log)
     (entry,) = log.read().entries
     assert (entry.ref, entry.outcome) == ("together:ft-1", "deleted")
+
+
+def test_a_refusal_is_in_the_audit_log_too(server: EmbeddedServer, path: Path) -> None:
+    server.together.add("ft-1", status="completed")
+    plan("delete", selection=ALL).write(path)
+    server.refuse("together", 403, operation="deleteFineTune")
+    log = AuditLog(path.with_name("audit.jsonl"))
+    assert only(apply(path, audit=log)).end is End.FAILED
+    (entry,) = log.read().entries
+    assert (entry.outcome, entry.error) == ("failed", "PermissionDeniedError")
 
 
 def test_what_cannot_be_audited_is_not_sent(server: EmbeddedServer, path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
 from finetunes.cleanup import PlanError, PlanRefusedError
 from finetunes.cleanup.journal import Journal
@@ -24,9 +27,9 @@ def lines(plan: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def test_an_intent_and_its_end_are_on_the_disk_when_the_call_returns(plan: Path) -> None:
+def test_an_intent_and_its_end_are_in_the_file_when_the_call_returns(plan: Path) -> None:
     with Journal(plan, "digest") as journal:
-        journal.intent("together:ft-1")
+        anyio.run(journal.intent, "together:ft-1")
         assert lines(plan)[-1]["event"] == "intent"
         journal.end("together:ft-1", {"end": "deleted"})
         assert lines(plan)[-1]["about"] == {"end": "deleted"}
@@ -34,10 +37,67 @@ def test_an_intent_and_its_end_are_on_the_disk_when_the_call_returns(plan: Path)
     assert lines(plan)[0]["pid"] == os.getpid()
 
 
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Record the last event in the journal each time that it comes to the disk."""
+    events: list[str] = []
+    sync = os.fsync
+
+    def recorded(file: int) -> None:
+        sync(file)
+        text = os.pread(file, 1 << 20, 0) if stat.S_ISREG(os.fstat(file).st_mode) else b""
+        events.extend(json.loads(line)["event"] for line in text.splitlines()[-1:])
+
+    monkeypatch.setattr(os, "fsync", recorded)
+    return events
+
+
+def test_an_intent_is_on_the_disk_when_the_call_returns_and_an_end_at_the_end_of_the_run(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = synced(monkeypatch)
+    with Journal(plan, "digest") as journal:
+        anyio.run(journal.intent, "together:ft-1")
+        assert events == ["begin", "intent"]
+        journal.end("together:ft-1", {"end": "deleted"})
+        assert events == ["begin", "intent"]
+    assert events == ["begin", "intent", "end"]
+
+
+def test_intents_that_are_written_at_the_same_time_come_to_the_disk_together(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = synced(monkeypatch)
+
+    async def many() -> None:
+        async with anyio.create_task_group() as tasks:
+            for number in range(100):
+                tasks.start_soon(journal.intent, f"together:ft-{number}")
+
+    with Journal(plan, "digest") as journal:
+        anyio.run(many)
+        assert len(events) <= 3  # begin, the first intent, and all the others
+        assert len(lines(plan)) == 101
+
+
+def test_after_a_sync_that_failed_no_other_is_believed(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with Journal(plan, "digest") as journal:
+        with monkeypatch.context() as failing:
+            failing.setattr(os, "fsync", fail)
+            with pytest.raises(PlanError, match="the journal cannot be written: Input/output"):
+                anyio.run(journal.intent, "together:ft-1")
+        with pytest.raises(PlanError, match="the journal cannot be written: Input/output"):
+            anyio.run(journal.intent, "together:ft-2")
+
+
 def test_the_next_run_finds_what_was_sent_and_what_ended(plan: Path) -> None:
     with Journal(plan, "digest") as journal:
-        journal.intent("together:ft-1")
-        journal.intent("together:ft-2")
+        anyio.run(journal.intent, "together:ft-1")
+        anyio.run(journal.intent, "together:ft-2")
         journal.end("together:ft-1", {"end": "deleted"})
     with Journal(plan, "digest") as journal:
         ends = {ref: about and about.value for ref, about in journal.last.items()}
@@ -46,9 +106,9 @@ def test_the_next_run_finds_what_was_sent_and_what_ended(plan: Path) -> None:
 
 def test_an_intent_after_an_end_is_open_again(plan: Path) -> None:
     with Journal(plan, "digest") as journal:
-        journal.intent("together:ft-1")
+        anyio.run(journal.intent, "together:ft-1")
         journal.end("together:ft-1", {"end": "failed"})
-        journal.intent("together:ft-1")
+        anyio.run(journal.intent, "together:ft-1")
     with Journal(plan, "digest") as journal:
         assert journal.last == {"together:ft-1": None}
 
@@ -106,4 +166,4 @@ def test_a_line_that_cannot_be_written_is_an_error_of_the_plan(
     with Journal(plan, "digest") as journal:
         monkeypatch.setattr(os, "write", full)
         with pytest.raises(PlanError, match="cannot be written: No space left"):
-            journal.intent("together:ft-1")
+            anyio.run(journal.intent, "together:ft-1")

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from finetunes.cleanup import jsonlines
+from finetunes.cleanup import durable, jsonlines
 from finetunes.cleanup.jsonlines import JSONLines
 
 if TYPE_CHECKING:
@@ -121,4 +121,4 @@ def test_a_folder_that_may_not_be_opened_is_not_synced(tmp_path: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "open", refuse)
-        jsonlines.sync_folder(tmp_path)
+        durable.sync_folder(tmp_path)

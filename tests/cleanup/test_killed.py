@@ -27,9 +27,11 @@ Step = Callable[[Path, int, int, int], int]
 
 
 @pytest.fixture
-def step(server: EmbeddedServer) -> Iterator[Step]:
+def step(server: EmbeddedServer, tmp_path: Path) -> Iterator[Step]:
     """Applies a plan in a child that gets a signal at a step; returns how the child ended."""
-    command = [sys.executable, str(Path(__file__).with_name("stepper.py"))]
+    first = tmp_path / "first.json"
+    plan("delete", references=doomed(server, "delete")).write(first)
+    command = [sys.executable, str(Path(__file__).with_name("stepper.py")), str(first)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdin
@@ -108,7 +110,7 @@ def test_killed_at_any_step_nothing_is_sent_twice_and_every_end_is_true(
     assert last > 60, "the child took so few steps that something was not stepped through"
     assert max(unknown) <= concurrency * len(PROVIDERS[operation])
     assert unknown[-1] == 0
-    assert sum(map(bool, unknown)) <= len(unknown) / 2
+    assert sum(map(bool, unknown)) <= len(unknown) * 2 / 3
     assert {*kept} <= {*server.together.ids()}
     assert [server.together.status(id) for id in kept] == ["completed", "running"]
 

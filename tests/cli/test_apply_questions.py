@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import signal
 import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from finetunes import cleanup
 
@@ -14,7 +19,6 @@ from .conftest import AtTerminal, Run, environment, finish, instead, read_until,
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from finetunes.testing import EmbeddedServer
     from finetunes.testing.service import Call, Handler, Reply
@@ -116,6 +120,35 @@ def test_a_real_process_shows_how_far_it_is(server: EmbeddedServer, plan: str) -
     ended = finish(process)
     os.close(controller)
     assert (ended.code, ended.stdout.count("deleted")) == (0, 6)
+
+
+@pytest.fixture
+def expired(plan: str) -> str:
+    """That plan, of yesterday."""
+    late = datetime.now(UTC) - timedelta(days=1)
+    attrs.evolve(cleanup.Plan.read(plan), expires_at=late).write(plan)
+    return plan
+
+
+def test_an_expired_plan_is_refused_before_anything_is_asked(
+    run_at_terminal: AtTerminal, expired: str
+) -> None:
+    ended, said = run_at_terminal(b"", "apply", expired, "--json")
+    assert (ended.code, ended.document["problem"]["type"]) == (6, "PlanRefusedError")
+    assert "Type 3" not in said
+
+
+def test_of_an_expired_plan_that_was_begun_nothing_is_asked_and_nothing_sent(
+    server: EmbeddedServer, run_at_terminal: AtTerminal, expired: str
+) -> None:
+    digest = hashlib.sha256(Path(expired).read_bytes()).hexdigest()
+    begin = {"plan": digest, "at": "2026-01-01T00:00:00+00:00", "event": "begin", "pid": 1}
+    Path(f"{expired}.journal").write_text(json.dumps(begin) + "\n")
+    ended, said = run_at_terminal(b"", "apply", expired, "--json")
+    assert (ended.code, ended.document["counts"]) == (6, {"not_sent": 3})
+    assert "nothing more of it is sent; make a new one for the rest" in said
+    assert ("Type 3" in said, "go on with" in said) == (False, False)
+    assert len(server.together.ids()) == 3
 
 
 @pytest.mark.parametrize("yes", [[], ["--json"]])

@@ -157,8 +157,8 @@ def test_a_refusal_of_the_provider_is_its_error(
     server: EmbeddedServer, run: Run, words: list[str]
 ) -> None:
     ended = run("create", "together", "training_file=file-none", f"model={MODEL}", "--yes")
-    assert (ended.code, ended.stdout) == (1, "")
-    assert "finetunes: together: create: 400" in ended.stderr
+    assert (ended.code, ended.stdout) == (4, "")
+    assert "finetunes: together: create: 404" in ended.stderr
 
 
 def test_an_unknown_outcome_is_sent_once_and_says_how_to_look(

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
+import pytest
+from finetunes import waiting
 from finetunes.cli import demo
 from finetunes.testing import EmbeddedServer
 from finetunes.testing.service import Call, Reply
 
 from .conftest import Run, environment, finish, spawn
 
-if TYPE_CHECKING:
-    import pytest
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a wait look again at once, instead of after seconds."""
+    monkeypatch.setattr(waiting, "_FIRST", 0.05)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_it_shows_every_operation_of_every_provider_through_both_clients(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,6 +54,7 @@ def test_the_installed_command_works_without_any_key() -> None:
     assert (ended.code, ended.stderr) == (0, "")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_server_that_does_something_else_is_found_out(capsys: pytest.CaptureFixture[str]) -> None:
     server = EmbeddedServer(speed=1000)
     server.bfl.handlers = {
@@ -59,6 +65,7 @@ def test_a_server_that_does_something_else_is_found_out(capsys: pytest.CaptureFi
     assert "NO, expected deleted" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("impatient")
 def test_an_answer_that_is_right_for_an_item_that_was_not_asked_for_is_found_out(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -161,6 +161,7 @@ def test_the_exit_code_follows_the_ends(
     assert key not in ended.stdout + ended.stderr
 
 
+@pytest.mark.usefixtures("clock")
 def test_a_server_that_is_not_there_is_worth_another_try(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,6 +172,7 @@ def test_a_server_that_is_not_there_is_worth_another_try(
     assert (ended.code, ended.errors) == (75, ["APIConnectionError"])
 
 
+@pytest.mark.usefixtures("clock")
 def test_an_unknown_outcome_wins_over_every_other_end(server: EmbeddedServer, run: Run) -> None:
     lost: Reply = Reply(500, {"detail": "it broke on the way"})
     server.bfl.handlers = {"delete_finetune": lambda _call: lost}
@@ -179,6 +181,7 @@ def test_an_unknown_outcome_wins_over_every_other_end(server: EmbeddedServer, ru
     assert (ended.code, ended.errors) == (5, [None, "OutcomeUnknownError"])
 
 
+@pytest.mark.usefixtures("clock")
 def test_what_a_server_says_is_shown_and_never_obeyed(server: EmbeddedServer, run: Run) -> None:
     hostile = "\x1b[31m[bold]red[/bold]\u202egnp\r\n" + "x" * 400
     reply = {"status": "ok", "message": hostile, "deleted_finetune_id": "a", "timestamp": ""}
@@ -193,6 +196,7 @@ def test_what_a_server_says_is_shown_and_never_obeyed(server: EmbeddedServer, ru
     assert "\x1b" not in document.stdout
 
 
+@pytest.mark.usefixtures("clock")
 def test_an_error_from_a_server_is_escaped_on_stderr(server: EmbeddedServer, run: Run) -> None:
     server.bfl.handlers = {"delete_finetune": lambda _call: Reply(400, {"detail": "\x1b]0;x\x07"})}
     ended = run("delete", "bfl:a", "--yes")

@@ -6,10 +6,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-import finetunes
 import pytest
-from finetunes.cli import transfers
-from finetunes.cli.exits import ExitCode
 
 from .conftest import environment, finish, spawn
 
@@ -142,23 +139,6 @@ def test_what_cannot_be_downloaded_is_said_so_and_leaves_nothing(
     assert (ended.code, ended.stdout) == (code, "")
     assert words in ended.stderr
     assert [*tmp_path.iterdir()] == []
-
-
-@pytest.mark.parametrize(
-    ("error", "code"),
-    [
-        (finetunes.TransferError("it broke off", passing=True), ExitCode.TRY_AGAIN),
-        (finetunes.TransferError("the disk is full"), ExitCode.OTHER),
-        (finetunes.InternalServerError("503"), ExitCode.TRY_AGAIN),
-        (finetunes.APIConnectionError("refused"), ExitCode.TRY_AGAIN),
-        (finetunes.BadRequestError("400"), ExitCode.OTHER),
-    ],
-    ids=str,
-)
-def test_a_transfer_ends_with_75_only_where_trying_again_helps(
-    error: finetunes.FinetunesError, code: ExitCode
-) -> None:
-    assert transfers.transfer_code(error) is code
 
 
 def test_an_interrupt_says_that_the_same_command_goes_on(

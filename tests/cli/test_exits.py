@@ -15,7 +15,6 @@ from finetunes.cli.exits import ExitCode, NotConfirmedError, code_of, combined
         (finetunes.BadRequestError, 1),
         (finetunes.ConflictError, 1),
         (finetunes.UnprocessableEntityError, 1),
-        (finetunes.InternalServerError, 1),
         (finetunes.UndecodableResponseError, 1),
         (finetunes.JobRestartedError, 1),
         (finetunes.IncompleteListingError, 1),
@@ -36,6 +35,7 @@ from finetunes.cli.exits import ExitCode, NotConfirmedError, code_of, combined
         (finetunes.RateLimitError, 75),
         (finetunes.APIConnectionError, 75),
         (finetunes.APITimeoutError, 75),
+        (finetunes.InternalServerError, 75),
         (finetunes.WaitTimeoutError, 75),
         (cleanup.AuditError, 1),
         (cleanup.BackupError, 1),
@@ -46,6 +46,11 @@ from finetunes.cli.exits import ExitCode, NotConfirmedError, code_of, combined
 )
 def test_every_error_has_its_exit_code(error: type[Exception], code: int) -> None:
     assert code_of(error("x")) == code
+
+
+def test_a_transfer_that_broke_off_ends_with_75_only_where_trying_again_helps() -> None:
+    assert code_of(finetunes.TransferError("it broke off", passing=True)) is ExitCode.TRY_AGAIN
+    assert code_of(finetunes.TransferError("the disk is full")) is ExitCode.OTHER
 
 
 def test_an_incomplete_listing_ends_like_what_made_it_so() -> None:

@@ -27,6 +27,21 @@ def test_a_listing_says_whom_it_asks(server: EmbeddedServer, run_at_terminal: At
     assert "listing together, bfl" in said
 
 
+def test_a_listing_shows_how_many_it_has_found(
+    server: EmbeddedServer, run_at_terminal: AtTerminal
+) -> None:
+    for _ in range(3):
+        server.bfl.add()
+    _, said = run_at_terminal(b"", "list", "bfl")
+    assert "listing bfl: 3" in said
+
+
+def test_a_plan_says_that_it_looks(server: EmbeddedServer, run_at_terminal: AtTerminal) -> None:
+    server.bfl.add()
+    _, said = run_at_terminal(b"", "plan", "delete", "bfl", "--name", "*")
+    assert "looking for what to delete" in said
+
+
 @pytest.mark.parametrize("command", ["events", "checkpoints", "metrics"])
 def test_what_is_listed_is_counted(
     server: EmbeddedServer, run: Run, run_at_terminal: AtTerminal, command: str

@@ -250,6 +250,13 @@ def test_the_error_can_be_pickled_with_all_it_knows(serve: Any, pauses: list[flo
 # Where nothing can be asked
 
 
+def test_progress_is_told_how_many_were_found(listed: Any, serve: Any) -> None:
+    serve(**GOOD)
+    told: list[int] = []
+    listed(progress=told.append)
+    assert sorted(told) == [1, 2, 3]
+
+
 def test_no_key_at_all_names_the_variables(listed: Any) -> None:
     with pytest.raises(MissingAPIKeyError) as caught:
         listed()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from finetunes import AsyncClient, Client, ConfigurationError, Policy, PolicyError
+from finetunes import AsyncClient, Client, ConfigurationError, Policy, PolicyError, list_all
 
 from .conftest import KEY
 
@@ -280,3 +280,12 @@ def test_a_policy_cannot_be_changed_and_can_be_pickled() -> None:
     with pytest.raises(AttributeError):
         policy.read_only = True  # type: ignore[misc] # that it is refused is the point
     assert pickle.loads(pickle.dumps(policy)) == policy
+
+
+def test_it_is_no_failure_of_one_provider_where_all_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BFL_API_KEY", KEY)
+    write(tmp_path, "[policy]\nno_such_rule = 1")
+    with pytest.raises(PolicyError, match="there is no rule 'no_such_rule'; nothing was sent"):
+        list_all()

@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from contextlib import contextmanager
 from threading import Thread
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .adapters import find_adapter, providers as known_providers
 from .client import AsyncClient, Client
-from .errors import FinetunesError, IncompleteListingError, MissingAPIKeyError
+from .errors import FinetunesError, IncompleteListingError, MissingAPIKeyError, PolicyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Generator, Iterable
 
     from .models import FineTune
 
+    Progress = Callable[[int], None] | None
 
-class _End(NamedTuple):
-    """What listing one provider came to."""
 
-    found: list[FineTune[Any]]
-    failure: FinetunesError | None
+class _Listing:
+    """What was found at each provider, and what went wrong there."""
+
+    def __init__(self, names: Iterable[str], progress: Progress) -> None:
+        self.found: dict[str, list[FineTune[Any]]] = {name: [] for name in names}
+        self._failures: dict[str, Exception] = {}
+        self._progress = progress
+
+    @contextmanager
+    def take(self, name: str) -> Generator[Callable[[FineTune[Any]], None]]:
+        """Give what takes an item of a provider; what goes wrong there is kept for `all`."""
+
+        def take(item: FineTune[Any]) -> None:
+            self.found[name].append(item)
+            if self._progress:
+                self._progress(sum(map(len, self.found.values())))
+
+        try:
+            yield take
+        except Exception as error:  # noqa: BLE001 - raised where all of it is asked for
+            self._failures[name] = error
+
+    def all(self) -> list[FineTune[Any]]:
+        """Return all of it, if that is all there is."""
+        found = [item for items in self.found.values() for item in items]
+        failures: dict[str, FinetunesError] = {}
+        for name in filter(self._failures.__contains__, self.found):
+            failure = self._failures[name]
+            # Guard rails are for all providers, so they are no one's failure.
+            if not isinstance(failure, FinetunesError) or isinstance(failure, PolicyError):
+                raise failure
+            failures[name] = failure
+        if failures:
+            reasons = "; ".join(map(str, failures.values()))
+            words = f"the list of all fine-tunes is not complete: {reasons}"
+            raise IncompleteListingError(words, found=tuple(found), failures=failures)
+        return found
 
 
 def list_all(
-    providers: Iterable[str] | None = None, *, timeout: float = 60.0
+    providers: Iterable[str] | None = None, *, timeout: float = 60.0, progress: Progress = None
 ) -> list[FineTune[Any]]:
     """List the fine-tunes of several providers at the same time.
 
     Args:
         providers: Their names; by default every provider whose key is in the environment.
         timeout: Seconds each page of a listing may take.
+        progress: Called with the number of fine-tunes found so far; from several threads
+            here, and from the event loop by `alist_all`.
 
     Returns:
         All there are: provider by provider, each in its own order.
@@ -39,56 +75,43 @@ def list_all(
         IncompleteListingError: A provider could not be listed to its end; `failures` says why,
             and `found` has the rest.
         MissingAPIKeyError: No provider was named, and the environment holds no key.
+        PolicyError: The file of guard rails cannot be used; nothing was sent.
         ConfigurationError: There is no such provider.
     """
-    names = _choose(providers)
+    listing = _Listing(_choose(providers), progress)
 
-    def ask(name: str) -> _End:
-        found: list[FineTune[Any]] = []
-        try:
-            with Client(name, timeout=timeout) as client:
-                found.extend(client.list())
-        except FinetunesError as error:
-            return _End(found, error)
-        return _End(found, None)
+    def ask(name: str) -> None:
+        with listing.take(name) as take, Client(name, timeout=timeout) as client:
+            for item in client.list():
+                take(item)
 
-    ends: dict[str, Future[_End]] = {name: Future() for name in names}
-
-    def run(name: str) -> None:
-        try:
-            ends[name].set_result(ask(name))
-        except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
-            ends[name].set_exception(error)
-
-    for name in names:
-        # No pool, which waits for all of them, also after Ctrl-C.
-        Thread(target=run, args=(name,), daemon=True).start()
-    return _merge({name: ends[name].result() for name in names})
+    # No pool, which waits for all of them, also after Ctrl-C.
+    threads = [Thread(target=ask, args=(name,), daemon=True) for name in listing.found]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return listing.all()
 
 
 async def alist_all(
-    providers: Iterable[str] | None = None, *, timeout: float = 60.0
+    providers: Iterable[str] | None = None, *, timeout: float = 60.0, progress: Progress = None
 ) -> list[FineTune[Any]]:
     """List the fine-tunes of several providers at the same time; see `list_all`."""
     import anyio  # what httpx itself runs on, under asyncio and trio
 
-    names = _choose(providers)
-    ends: dict[str, _End] = {}
+    listing = _Listing(_choose(providers), progress)
 
     async def ask(name: str) -> None:
-        found: list[FineTune[Any]] = []
-        ends[name] = _End(found, None)
-        try:
+        with listing.take(name) as take:
             async with AsyncClient(name, timeout=timeout) as client:
                 async for item in client.list():
-                    found.append(item)  # noqa: PERF401 - what was found stays, also if it breaks off
-        except FinetunesError as error:
-            ends[name] = _End(found, error)
+                    take(item)
 
     async with anyio.create_task_group() as tasks:
-        for name in names:
+        for name in listing.found:
             tasks.start_soon(ask, name)
-    return _merge({name: ends[name] for name in names})
+    return listing.all()
 
 
 def _choose(providers: Iterable[str] | None) -> list[str]:
@@ -100,13 +123,3 @@ def _choose(providers: Iterable[str] | None) -> list[str]:
         variables = ", ".join(provider.api_key_variables[0] for provider in there)
         raise MissingAPIKeyError(f"no provider has an API key; set one of {variables}")
     return names
-
-
-def _merge(ends: dict[str, _End]) -> list[FineTune[Any]]:
-    found = [item for end in ends.values() for item in end.found]
-    failures = {name: end.failure for name, end in ends.items() if end.failure is not None}
-    if failures:
-        reasons = "; ".join(map(str, failures.values()))
-        words = f"the list of all fine-tunes is not complete: {reasons}"
-        raise IncompleteListingError(words, found=tuple(found), failures=failures)
-    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +42,8 @@ def apply(
     Each item is read again first, and left alone if it is not what the plan says. What is
     sent, and what came of it, is on the disk before and after, in ``<plan>.journal``; a run
     after a crash skips what is finished, and reads back what was under way without sending
-    it again. Where an event loop runs already, as in a notebook, await `aapply`.
+    it again, also when the plan has expired by then. Where an event loop runs already, as in
+    a notebook, await `aapply`.
 
     Ctrl-C raises KeyboardInterrupt once the requests under way have ended and are in the
     journal; with `stop` set by a signal handler there is a report instead.
@@ -61,8 +61,8 @@ def apply(
 
     Raises:
         PlanError: The plan or its journal cannot be read; nothing was sent.
-        PlanRefusedError: The plan expired, is for another address, or is being applied by
-            another process; nothing was sent.
+        PlanRefusedError: The plan expired before it was begun, is for another address, or is
+            being applied by another process; nothing was sent.
         FinetunesError: A client cannot be made; nothing was sent.
     """
     return anyio.run(
@@ -92,10 +92,7 @@ async def aapply(
         raise ConfigurationError("concurrency must be 1 or more")
     file = Path(path).resolve()
     plan, digest = read_with_digest(file)
-    if datetime.now(UTC) >= plan.expires_at:
-        raise PlanRefusedError(
-            f"{file.name}: the plan expired at {plan.expires_at:%Y-%m-%d %H:%M %Z}; make a new one"
-        )
+    expired = plan.check_expiry(file)
     by_provider: dict[str, list[PlanItem]] = defaultdict(list)
     for item in plan.items:
         by_provider[item.reference.provider].append(item)
@@ -104,7 +101,10 @@ async def aapply(
         for name in by_provider:
             clients[name] = await stack.enter_async_context(make_client(name))
             _check_address(file, plan, clients[name])
-        run = Run(plan, stack.enter_context(Journal(file, digest)), clients, progress, stop, audit)
+        journal = stack.enter_context(Journal(file, digest))
+        run = Run(
+            plan, journal, clients, progress=progress, stop=stop, audit=audit, expired=expired
+        )
         async with anyio.create_task_group() as tasks:
             for items in by_provider.values():
                 tasks.start_soon(at_once, concurrency, items, run.one)

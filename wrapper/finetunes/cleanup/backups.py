@@ -27,7 +27,7 @@ from finetunes import (
 
 from . import manifests
 from .archives import ArchiveError, has_zstd, read_archive
-from .jsonlines import sync_folder
+from .durable import sync_folder, write_json
 from .manifests import Backup, BackupFile
 from .snapshots import hide_secrets
 
@@ -170,7 +170,7 @@ class _Making:
         for folder in (self.folder.parent, self.folder.parent.parent):
             sync_folder(folder)  # what is deleted next must not depend on a folder that is lost
         known, not_kept = self.metadata()
-        content = manifests.write_json(self.folder / METADATA, known)
+        content = write_json(self.folder / METADATA, known)
         weights = self.client.download(
             self.id,
             self.folder,

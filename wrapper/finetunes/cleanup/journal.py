@@ -1,16 +1,20 @@
 """What was sent for a plan, and what came of it: beside the plan, line by line, on the disk.
 
-An intent is on the disk before a request may leave, an end after its reply was understood. So
-after a crash at any moment, an item without a line was never sent, one with an end is
-finished, and one with an intent alone may or may not have been carried out.
+An intent is on the disk before a request may leave; an end is written when its reply was
+understood, and comes to the disk with the next intent. So after a crash at any moment, an item
+without a line was never sent, one with an end is finished, and one with an intent alone may
+or may not have been carried out.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+import anyio
+import anyio.to_thread
 
 from .errors import PlanError, PlanRefusedError
 from .jsonlines import JSONLines
@@ -47,12 +51,16 @@ class Journal:
         self.path = journal_path(plan)
         self.last: dict[str, Place | None] = {}
         self._digest = digest
+        self._written = self._synced = 0
+        self._syncing = anyio.Lock()
+        self._broken: OSError | None = None
         with ExitStack() as stack:
             try:
                 self._file = stack.enter_context(JSONLines(self.path))
                 self._hold(stack)
                 self._recall()
                 self._append(event=BEGIN, pid=os.getpid())
+                self._file.sync()
             except OSError as error:
                 raise self._error(error) from None
             except ValueError as error:
@@ -64,18 +72,38 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with suppress(OSError):  # what is not on the disk is read back by the next run
+            self._file.sync()
         self._stack.close()
 
-    def intent(self, ref: str) -> None:
+    async def intent(self, ref: str) -> None:
         """Say that a request is about to be sent for an item; returns when that is on the disk.
 
         Raises:
             PlanError: It cannot be written, so the request must not be sent.
         """
         self._write(ref=ref, event=INTENT)
+        self._written += 1
+        mine = self._written
+        # Whoever waited here mostly finds that the one before has brought its line along.
+        async with self._syncing:
+            if self._synced < mine:
+                await self._sync()
+
+    async def _sync(self) -> None:
+        written = self._written
+        try:
+            # After a failure a second sync may succeed, and the lines are lost all the same.
+            if self._broken:
+                raise self._broken
+            await anyio.to_thread.run_sync(self._file.sync)
+        except OSError as error:
+            self._broken = error
+            raise self._error(error) from None
+        self._synced = written
 
     def end(self, ref: str, about: Mapping[str, Any]) -> None:
-        """Say what came of an item; returns when that is on the disk.
+        """Say what came of an item; it survives this process at once, the machine a little later.
 
         Args:
             ref: The item's reference.
@@ -94,7 +122,7 @@ class Journal:
 
     def _append(self, **fields: Any) -> None:
         at = datetime.now(UTC).isoformat()
-        self._file.append({"plan": self._digest, "at": at, **fields})
+        self._file.write({"plan": self._digest, "at": at, **fields})
 
     def _error(self, error: OSError) -> PlanError:
         return PlanError(f"{self.path.name}: the journal cannot be written: {error.strerror}")

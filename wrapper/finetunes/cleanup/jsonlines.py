@@ -10,9 +10,11 @@ import importlib
 import importlib.util
 import json
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
+
+from .durable import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
@@ -40,7 +42,8 @@ class JSONLines:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _FLAGS, 0o600)
-        sync_folder(path.parent)
+        if os.fstat(self._descriptor).st_size == 0:  # perhaps this has made it
+            sync_folder(path.parent)
 
     def __enter__(self) -> Self:
         return self
@@ -75,9 +78,21 @@ class JSONLines:
     def append(self, document: Mapping[str, Any]) -> None:
         """Write one line, and return when it is on the disk; to be called with the lock held.
 
+        Args:
+            document: The line's JSON object.
+
+        Raises:
+            OSError: It could not be written, or only in part.
+        """
+        self.write(document)
+        self.sync()
+
+    def write(self, document: Mapping[str, Any]) -> None:
+        """Write one line, which survives this process; `sync` makes it survive the machine.
+
         A torn last line is ended first, and a line behind it says that it was torn: what a
         crash or a full disk left is evidence, and a file system may enforce that the file
-        only grows.
+        only grows. To be called with the lock held.
 
         Args:
             document: The line's JSON object.
@@ -90,6 +105,13 @@ class JSONLines:
             line = b"\n" + TORN + line
         while line:  # a disk that is nearly full takes a part
             line = line[os.write(self._descriptor, line) :]
+
+    def sync(self) -> None:
+        """Return when all that was written is on the disk.
+
+        Raises:
+            OSError: It cannot be.
+        """
         os.fsync(self._descriptor)
 
     def read(self) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -117,17 +139,3 @@ class JSONLines:
         size = os.fstat(self._descriptor).st_size
         os.lseek(self._descriptor, max(size - 1, 0), os.SEEK_SET)
         return os.read(self._descriptor, 1) not in {b"", b"\n"}
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that a file's name is on the disk, too; where folders cannot be opened, skip it.
-
-    Args:
-        folder: The folder that holds the name.
-    """
-    with suppress(PermissionError):  # Windows
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from attrs import asdict, frozen
 
-from .jsonlines import sync_folder
+from .durable import write_json
 
 SCHEMA = 1
 NAME = "manifest.json"
@@ -108,30 +107,3 @@ def differing(made: Backup) -> Path | None:
             if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
                 return path
     return None
-
-
-def write_json(path: Path, document: Any) -> bytes:
-    """Write a JSON document at once or not at all, and wait until it is on the disk.
-
-    Args:
-        path: The file; one that is there is replaced.
-        document: The document.
-
-    Returns:
-        The bytes of the file.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    content = json.dumps(document, indent=2).encode() + b"\n"
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        sync_folder(path.parent)
-    finally:
-        part.unlink(missing_ok=True)
-    return content

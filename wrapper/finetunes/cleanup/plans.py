@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,8 +16,8 @@ from attrs import frozen
 
 from finetunes import FineTune, FinetunesError, Reference, Status, providers
 
-from .errors import PlanError
-from .jsonlines import sync_folder
+from .durable import write_json
+from .errors import PlanError, PlanRefusedError
 from .selection import Operation, Selection, Skipped
 from .strict import Place
 
@@ -149,6 +148,27 @@ class Plan:
             "fingerprint": self.fingerprint(item),
         }
 
+    def check_expiry(self, path: str | PathLike[str]) -> PlanRefusedError | None:
+        """Make sure that the plan may still be applied.
+
+        Args:
+            path: Its file.
+
+        Returns:
+            None while it may be carried out; else why nothing more of it is sent. What an
+            earlier run had begun is still read back.
+
+        Raises:
+            PlanRefusedError: It expired before it was begun.
+        """
+        if datetime.now(UTC) < self.expires_at:
+            return None
+        file = Path(path).resolve()
+        words = f"{file.name}: the plan expired at {self.expires_at:%Y-%m-%d %H:%M %Z}"
+        if not journal_path(file).exists():
+            raise PlanRefusedError(f"{words}; nothing was sent; make a new one")
+        return PlanRefusedError(f"{words}; nothing more of it is sent; make a new one for the rest")
+
     def write(self, path: str | PathLike[str]) -> None:
         """Write the plan to a file, at once or not at all.
 
@@ -165,17 +185,9 @@ class Plan:
                 f"{target.name}: the journal beside it belongs to a plan that was carried out, or "
                 "is being; choose another name for the new plan"
             )
-        text = json.dumps(self.document(), indent=2) + "\n"
-        part = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
-            with part.open("x", encoding="ascii") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
-            sync_folder(target.parent)
+            write_json(target, self.document())
         except OSError as error:
-            part.unlink(missing_ok=True)
             raise PlanError(f"{target.name}: it cannot be written: {error.strerror}") from None
 
     @classmethod

@@ -130,7 +130,8 @@ class Report:
     stopped: bool
     """Whether it was told to stop before every item had its turn."""
     problem: FinetunesError | None
-    """What kept the journal from being written, so that nothing more was sent; or None."""
+    """What kept the rest from being sent: the journal or the audit log cannot be written, or the
+    plan has expired; or None."""
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import nullcontext
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
+import anyio.to_thread
 from attrs import evolve
 
 from finetunes import (
@@ -26,8 +27,7 @@ from .pacing import Pace
 from .reporting import End, ItemEnd, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from contextlib import AbstractContextManager
+    from collections.abc import AsyncGenerator, Callable, Mapping
 
     from finetunes import AsyncClient, FineTune, Result
 
@@ -47,9 +47,11 @@ class Run:
         plan: Plan,
         journal: Journal,
         clients: Mapping[str, AsyncClient[Any]],
+        *,
         progress: Callable[[ItemEnd], None] | None,
         stop: Stop | None,
         audit: AuditLog | None,
+        expired: FinetunesError | None,
     ) -> None:
         self._plan = plan
         self._journal = journal
@@ -57,6 +59,7 @@ class Run:
         self._progress = progress
         self._stop = stop
         self._audit = audit
+        self._expired = expired
         self._paces = {name: Pace(self) for name in clients}
         self._ends: dict[str, ItemEnd] = {}
         self._problem: FinetunesError | None = None
@@ -76,11 +79,12 @@ class Run:
         if self._bug:
             raise self._bug
         results = tuple(self._ends[item.ref] for item in self._plan.items)
+        left = any(item.end is End.NOT_SENT for item in results)
         return Report(
             operation=self._plan.operation,
             results=results,
             stopped=self._stop is not None and self._stop.is_set(),
-            problem=self._problem,
+            problem=self._problem or (self._expired if left else None),
         )
 
     async def one(self, item: PlanItem) -> None:
@@ -97,6 +101,8 @@ class Run:
         if earlier and earlier.outcome:
             return evolve(earlier, end=End.SKIPPED)
         under_way = item.ref in self._earlier and (not earlier or earlier.end is End.UNKNOWN)
+        if self._expired and not under_way:
+            return self._not_sent(item, self._expired)
         what = self._read_back if under_way else self._carry_out
         try:
             return await self._paces[item.reference.provider].keep(partial(what, item))
@@ -104,8 +110,7 @@ class Run:
             if under_way:
                 return self._unknown(item, f"it could not be read back: {error}")
             if isinstance(error, NotSentError):
-                words = f"{item.ref}: nothing was sent for it: {error}"
-                return self._failed(item, End.NOT_SENT, NotSentError(words))
+                return self._not_sent(item, error)
             return self._failed(item, End.FAILED, error)
 
     async def _read(self, item: PlanItem) -> FineTune[Any] | None:
@@ -148,7 +153,7 @@ class Run:
 
     async def _send(self, item: PlanItem, found: FineTune[Any]) -> ItemEnd:
         try:
-            self._journal.intent(item.ref)
+            await self._journal.intent(item.ref)
         except PlanError as error:
             self._problem = error
             raise NotSentError(str(error)) from None
@@ -161,7 +166,7 @@ class Run:
         """Send the request, and say what came of it, whatever that is."""
         end: ItemEnd | None = None
         try:
-            with self._noted(item, found) as done:
+            async with self._noted(item, found) as done:
                 result = done(await self._call(item))
                 end = ItemEnd.of(item.ref, self._plan.operation, result)
         except AuditError as error:  # it could not be noted, so the request did not leave
@@ -175,15 +180,26 @@ class Run:
             return end or self._unknown(item, f"{type(error).__name__}: {error}")
         return end
 
-    def _noted(
+    @asynccontextmanager
+    async def _noted(
         self, item: PlanItem, found: FineTune[Any]
-    ) -> AbstractContextManager[Callable[[Result[Any]], Result[Any]]]:
+    ) -> AsyncGenerator[Callable[[Result[Any]], Result[Any]]]:
+        """Note in the audit log what is done in the block, without holding up the others."""
         if self._audit is None:
-            return nullcontext(lambda result: result)
+            yield lambda result: result
+            return
         address = self._plan.addresses[item.reference.provider]
-        return self._audit.record(
+        record = self._audit.record(
             self._plan.operation, item.ref, base_url=address, snapshot=found.body
         )
+        leave = record.__exit__
+        done = await anyio.to_thread.run_sync(record.__enter__)
+        try:
+            yield done
+        except BaseException as error:
+            await anyio.to_thread.run_sync(leave, type(error), error, error.__traceback__)
+            raise
+        await anyio.to_thread.run_sync(leave, None, None, None)
 
     async def _call(self, item: PlanItem) -> Result[Any]:
         provider, id = item.reference
@@ -220,6 +236,10 @@ class Run:
 
     def _failed(self, item: PlanItem, end: End, error: FinetunesError) -> ItemEnd:
         return ItemEnd(ref=item.ref, operation=self._plan.operation, end=end, error=error)
+
+    def _not_sent(self, item: PlanItem, why: FinetunesError) -> ItemEnd:
+        error = NotSentError(f"{item.ref}: nothing was sent for it: {why}")
+        return self._failed(item, End.NOT_SENT, error)
 
     def _unknown(self, item: PlanItem, why: str) -> ItemEnd:
         ref = shlex.quote(item.ref)

@@ -77,22 +77,25 @@ def run(path: Path, options: Options) -> ExitCode:
     try:
         file = path.resolve()
         plan = cleanup.Plan.read(file)
+        expired = plan.check_expiry(file)
         if file.with_name(f"{file.name}.journal").exists():
             terminal.say(
                 "finetunes: this plan was begun before: what is finished is skipped, and what was "
                 "under way is read back"
             )
-        return carry_out(path, plan, prepare(plan, options), options)
+        log = prepare(plan, options, sending=not expired)
+        return carry_out(path, plan, log, options)
     except (finetunes.FinetunesError, NotConfirmedError, KeyboardInterrupt) as error:
         return refuse(error, path, as_json=options.as_json)
 
 
-def prepare(plan: Plan, options: Options) -> AuditLog:
+def prepare(plan: Plan, options: Options, *, sending: bool = True) -> AuditLog:
     """Make sure that a plan may be carried out now, and ask.
 
     Args:
         plan: The plan.
         options: The rest of the command line.
+        sending: Whether anything can be sent, so that there is something to ask.
 
     Returns:
         The audit log to write to.
@@ -105,7 +108,7 @@ def prepare(plan: Plan, options: Options) -> AuditLog:
     policy = Policy.find()
     log = cleanup.AuditLog()
     log.check()
-    if plan.items and not options.yes:
+    if plan.items and sending and not options.yes:
         confirm.ask_for_count(plan, [policy] if policy else [])
     return log
 
@@ -190,7 +193,7 @@ def _show(path: Path, done: Report, *, as_json: bool) -> ExitCode:
     words = ", ".join(f"{number} {word}" for word, number in done.counts.items())
     terminal.say(f"finetunes: {words or 'the plan has no items, so there was nothing to do'}")
     left = sum(done.counts.get(end, 0) for end in (cleanup.End.NOT_SENT, cleanup.End.FAILED))
-    if left:
+    if left and not isinstance(done.problem, cleanup.PlanRefusedError):
         terminal.say(f"finetunes: {left} left; go on with: {_command(path)}")
     return code
 

@@ -59,9 +59,7 @@ def make(
         try:
             done = _make(clients[reference.provider], reference, folder)
         except finetunes.FinetunesError as error:
-            ends[str(reference)] = Item.failed(
-                str(reference), "delete", error, transfers.transfer_code(error)
-            )
+            ends[str(reference)] = Item.failed(str(reference), "delete", error)
             continue
         made[reference] = done.folder
         terminal.say(f"{terminal.escape(done.ref)}: backup in {terminal.escape(str(done.folder))}")

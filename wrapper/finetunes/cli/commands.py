@@ -8,7 +8,7 @@ import click
 
 from finetunes import __version__
 
-from . import cleaning, parameters, terminal
+from . import cleaning, contract, parameters, terminal
 from .exits import ExitCode
 from .reading import Options
 
@@ -190,7 +190,7 @@ def _upload(provider: str, files: tuple[Path, ...], **options: Any) -> int:
     return upload.run(provider, files, upload.Options(**options))
 
 
-for _command in cleaning.COMMANDS:
+for _command in (*cleaning.COMMANDS, contract.contract):
     _finetunes.add_command(_command)
 
 

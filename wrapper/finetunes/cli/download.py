@@ -9,7 +9,7 @@ import finetunes
 from finetunes import Reference
 
 from . import documents, terminal, transfers
-from .exits import ExitCode
+from .exits import ExitCode, code_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def run(text: str, options: Options) -> ExitCode:
         terminal.print_json({"schema": 1, **document})
     elif done is not None:
         terminal.print_text(f"{terminal.escape(str(done.path))}  {done.size:,} bytes")
-    return transfers.transfer_code(failure) if failure else ExitCode.OK
+    return code_of(failure) if failure else ExitCode.OK
 
 
 def _download(reference: Reference, options: Options) -> Download:

@@ -12,7 +12,7 @@ import finetunes
 
 from . import documents, terminal
 from .exits import ExitCode
-from .reading import each
+from .reading import each, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,17 +43,7 @@ def run(text: str, options: Options) -> ExitCode:
     Returns:
         The exit code.
     """
-    found: list[Event[Any]] = []
-
-    def act(client: finetunes.Client[Any], reference: Reference) -> ExitCode:
-        # One by one, so that a listing that breaks off leaves what it gave.
-        for event in terminal.counted(client.list_events(reference.id), f"events of {text}"):
-            found.append(event)  # noqa: PERF402 - see above
-        if not found:
-            terminal.say(f"finetunes: {terminal.escape(str(reference))} has no events yet")
-        return ExitCode.OK
-
-    ends = each("list_events", [text], options, act)
+    ends, found = listed("events", text, options, lambda client, job: client.list_events(job))
     events = _oldest_first(found)
     if options.as_json:
         ends.print_json(events=[documents.document(event) for event in events])
@@ -110,17 +100,9 @@ def checkpoints(text: str, options: Options) -> ExitCode:
     Returns:
         The exit code.
     """
-    found: list[Checkpoint[Any]] = []
-
-    def act(client: finetunes.Client[Any], reference: Reference) -> ExitCode:
-        found.extend(
-            terminal.counted(client.list_checkpoints(reference.id), f"checkpoints of {text}")
-        )
-        if not found:
-            terminal.say(f"finetunes: {terminal.escape(str(reference))} has no checkpoints yet")
-        return ExitCode.OK
-
-    ends = each("list_checkpoints", [text], options, act)
+    ends, found = listed(
+        "checkpoints", text, options, lambda client, job: client.list_checkpoints(job)
+    )
     if options.as_json:
         ends.print_json(checkpoints=[documents.document(item) for item in found])
     elif found:

@@ -46,7 +46,13 @@ _CODES: tuple[tuple[ExitCode, tuple[type[Exception], ...]], ...] = (
     (ExitCode.REFUSED, (finetunes.PolicyError, NotConfirmedError)),
     (
         ExitCode.TRY_AGAIN,
-        (finetunes.RateLimitError, finetunes.APIConnectionError, finetunes.WaitTimeoutError),
+        (
+            finetunes.RateLimitError,
+            finetunes.APIConnectionError,
+            # Of a call that changes something a fault of the provider makes an unknown outcome.
+            finetunes.InternalServerError,
+            finetunes.WaitTimeoutError,
+        ),
     ),
     (
         ExitCode.USAGE,
@@ -71,6 +77,8 @@ def code_of(error: Exception) -> ExitCode:
         return ExitCode.REFUSED
     if isinstance(error, cleanup.PlanError):
         return ExitCode.USAGE
+    if isinstance(error, finetunes.TransferError) and error.passing:
+        return ExitCode.TRY_AGAIN
     return next((code for code, kinds in _CODES if isinstance(error, kinds)), ExitCode.OTHER)
 
 

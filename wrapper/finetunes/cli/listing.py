@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}  # seconds
 _COLUMNS = ("ref", "status", "name", "model", "age", "price")
+_EVERY = "every provider with a key"
 _SHORT_AGE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)([a-zA-Z]*)")
 
 
@@ -114,10 +115,8 @@ def ask(providers: Sequence[str], timeout: float, ends: Ends) -> Sequence[FineTu
     """
     found: Sequence[FineTune[Any]] = ()
     try:
-        with terminal.status_line() as replace:
-            if replace is not None:
-                replace(f"listing {', '.join(providers) or 'every provider with a key'}")
-            found = finetunes.list_all(providers or None, timeout=timeout)
+        with terminal.counting(f"listing {', '.join(providers) or _EVERY}") as count:
+            found = finetunes.list_all(providers or None, timeout=timeout, progress=count)
     except finetunes.IncompleteListingError as error:
         found = error.found
         if found:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from . import documents, plot, terminal
 from .exits import ExitCode
-from .reading import Options as ReadOptions, each
+from .reading import Options as ReadOptions, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import finetunes
-    from finetunes import MetricPoint, Reference
+    from finetunes import MetricPoint
 
 _HEIGHT = 20  # lines a curve has
 _LARGEST = 1e100  # what is larger would overflow where a curve is scaled
@@ -48,16 +47,7 @@ def run(text: str, options: Options) -> ExitCode:
         except plot.MissingExtraError as error:
             terminal.say(f"finetunes: {error}")
             return ExitCode.OTHER
-    found: list[MetricPoint[Any]] = []
-
-    def act(client: finetunes.Client[Any], reference: Reference) -> ExitCode:
-        for point in terminal.counted(client.list_metrics(reference.id), f"metrics of {text}"):
-            found.append(point)  # noqa: PERF402 - what a listing gave stays, also if it breaks off
-        if not found:
-            terminal.say(f"finetunes: {terminal.escape(text)} has no metrics yet")
-        return ExitCode.OK
-
-    ends = each("list_metrics", [text], options, act)
+    ends, found = listed("metrics", text, options, lambda client, job: client.list_metrics(job))
     points = _oldest_first(found)
     code = ends.code
     names = _choose(points, options.names)

@@ -124,14 +124,17 @@ def make(
     Raises:
         FinetunesError: There is no plan.
     """
-    return cleanup.plan(
-        operation,
-        tuple(providers) or None,
-        selection=criteria.selection(),
-        references=None if options.source is None else _read_references(options.source),
-        expires_in=options.expires_in,
-        make_client=lambda name: finetunes.AsyncClient(name, timeout=options.timeout),
-    )
+    selection = criteria.selection()
+    references = None if options.source is None else _read_references(options.source)
+    with terminal.counting(f"looking for what to {operation}"):
+        return cleanup.plan(
+            operation,
+            tuple(providers) or None,
+            selection=selection,
+            references=references,
+            expires_in=options.expires_in,
+            make_client=lambda name: finetunes.AsyncClient(name, timeout=options.timeout),
+        )
 
 
 def show(plan: Plan, policy: Policy | None, *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import finetunes
 
@@ -12,10 +12,11 @@ from . import documents, references, terminal
 from .exits import ExitCode, code_of, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from finetunes import Reference
 
+    T = TypeVar("T")
     Act = Callable[[finetunes.Client[Any], Reference], ExitCode]
 
 
@@ -94,3 +95,32 @@ def each(operation: str, texts: Sequence[str], options: Options, act: Act) -> En
         ends.interrupted = True
         terminal.say("finetunes: interrupted")
     return ends
+
+
+def listed(
+    what: str,
+    text: str,
+    options: Options,
+    look: Callable[[finetunes.Client[Any], str], Iterator[T]],
+) -> tuple[Ends, list[T]]:
+    """List what belongs to one fine-tune, and count it while it comes.
+
+    Args:
+        what: What is listed: ``list_`` and this word are an operation of the common interface.
+        text: The reference, as typed.
+        options: The rest of the command line.
+        look: Calls that operation, with the fine-tune's id.
+
+    Returns:
+        How it ended, and what there is, also where the listing broke off.
+    """
+    found: list[T] = []
+
+    def act(client: finetunes.Client[Any], reference: Reference) -> ExitCode:
+        for item in terminal.counted(look(client, reference.id), f"{what} of {text}"):
+            found.append(item)  # noqa: PERF402 - what a listing gave stays, also if it breaks off
+        if not found:
+            terminal.say(f"finetunes: {terminal.escape(text)} has no {what} yet")
+        return ExitCode.OK
+
+    return each(f"list_{what}", [text], options, act), found

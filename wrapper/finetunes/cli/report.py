@@ -57,12 +57,10 @@ class Item:
         return cls(reference, operation, code, result)
 
     @classmethod
-    def failed(
-        cls, reference: str, operation: str, error: Exception, code: ExitCode | None = None
-    ) -> Item:
-        """Report an error of this item; its exit code by default."""
+    def failed(cls, reference: str, operation: str, error: Exception) -> Item:
+        """Report an error of this item."""
         about = (type(error).__name__, str(error))
-        return cls(reference, operation, code_of(error) if code is None else code, error=about)
+        return cls(reference, operation, code_of(error), error=about)
 
     @classmethod
     def unknown(cls, reference: str, operation: str, what: str) -> Item:

@@ -146,12 +146,30 @@ def counted(items: Iterable[T], label: str) -> Iterator[T]:
     Yields:
         The items.
     """
+    with counting(label) as count:
+        for number, item in enumerate(items, 1):
+            yield item
+            count(number)
+
+
+@contextmanager
+def counting(label: str) -> Generator[Callable[[int], None]]:
+    """Show on stderr what takes a while, and how far it is, while it is a terminal.
+
+    Args:
+        label: What it is.
+
+    Yields:
+        What shows a number behind the label.
+    """
     with status_line() as replace:
         show: Callable[[str], object] = replace or str
         show(label)
-        for number, item in enumerate(items, 1):
-            yield item
+
+        def count(number: int) -> None:
             show(f"{label}: {number}")
+
+        yield count
 
 
 @contextmanager

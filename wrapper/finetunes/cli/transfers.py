@@ -1,4 +1,4 @@
-"""What ``download`` and ``upload`` share: the progress bar, and how a broken transfer ends."""
+"""What ``download`` and ``upload`` share: the progress bar."""
 
 from __future__ import annotations
 
@@ -16,10 +16,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-import finetunes
-
 from . import terminal
-from .exits import ExitCode, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -52,12 +49,3 @@ def bar(label: str) -> Generator[Callable[[int, int | None], None] | None, None,
             shown.update(task, completed=done, total=total)
 
         yield advance
-
-
-def transfer_code(error: Exception) -> ExitCode:
-    """Return the exit code of a transfer: 75 only where the same command again can help."""
-    if isinstance(error, finetunes.TransferError):
-        return ExitCode.TRY_AGAIN if error.passing else ExitCode.OTHER
-    # Nothing of a transfer is lost by repeating it, so a fault of the provider counts as passing.
-    fault = isinstance(error, finetunes.InternalServerError)
-    return ExitCode.TRY_AGAIN if fault else code_of(error)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import finetunes
 
 from . import documents, dry_run, terminal, transfers
-from .exits import ExitCode, combined
+from .exits import ExitCode, code_of, combined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,9 +79,7 @@ def run(provider: str, paths: Sequence[Path], options: Options) -> ExitCode:
                 terminal.print_text(terminal.escape(end.file.id))
     if interrupted:
         return ExitCode.INTERRUPTED
-    codes = [
-        transfers.transfer_code(end.error) if end.error else ExitCode.OK for end in ends.values()
-    ]
+    codes = [code_of(end.error) if end.error else ExitCode.OK for end in ends.values()]
     return combined(codes)
 
 

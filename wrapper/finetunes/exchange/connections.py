@@ -37,6 +37,7 @@ class _Stack:
         self.make = make
         self.turns = turns
         self.idle: list[Any] = []
+        self.closed = False
 
     def take(self) -> Any:
         """Return the connection that was used last; None where there is none."""
@@ -44,6 +45,18 @@ class _Stack:
             return self.idle.pop()
         except IndexError:
             return None
+
+    def close(self) -> None:
+        """Close the connections that are not in use, and from now on those that come back."""
+        self.closed = True
+        while connection := self.take():
+            connection.close()
+
+    async def aclose(self) -> None:
+        """Do the same in an event loop."""
+        self.closed = True
+        while connection := self.take():
+            await connection.aclose()
 
 
 class _Lent:
@@ -61,21 +74,26 @@ class _Lent:
         return aiter(self._body)
 
     def close(self) -> None:
-        with self._going_back():
+        with self._going_back() as stack:
             self._body.close()
+        if stack and stack.closed:
+            stack.close()
 
     async def aclose(self) -> None:
         import anyio
 
         # Closing waits for a lock, and a call that was cancelled may wait for nothing.
-        with self._going_back(), anyio.CancelScope(shield=True):
-            await self._body.aclose()
+        with anyio.CancelScope(shield=True):
+            with self._going_back() as stack:
+                await self._body.aclose()
+            if stack and stack.closed:
+                await stack.aclose()
 
     @contextmanager
-    def _going_back(self) -> Generator[None]:
+    def _going_back(self) -> Generator[_Stack | None]:
         stack, self._stack = self._stack, None
         try:
-            yield
+            yield stack
             if stack:
                 stack.idle.append(self._connection)
         finally:
@@ -121,10 +139,8 @@ class Connections:
         return response
 
     def close(self) -> None:
-        """Close the connections that are not in use."""
-        stack = self._stack()
-        while connection := stack.take():
-            connection.close()
+        """Close the connections; those of calls that still go on, when these end."""
+        self._stack().close()
 
 
 class AsyncConnections:
@@ -179,10 +195,8 @@ class AsyncConnections:
                 raise _too_many() from None
 
     async def aclose(self) -> None:
-        """Close the connections of this event loop that are not in use."""
-        stack = self._stack()
-        while connection := stack.take():
-            await connection.aclose()
+        """Close the connections of this event loop, as `Connections.close` does."""
+        await self._stack().aclose()
 
 
 def _is_over(connection: Any) -> bool:

@@ -276,11 +276,11 @@ class AsyncChannel(_Channel):
             try:
                 async for chunk in cast(AsyncIterable[bytes], response.stream):
                     if attempt.is_enough(chunk):
+                        if response.is_closed:  # a stream of the caller's may go on all the same
+                            break
                         # Reading on to the error of a closed stream ends every generator
                         # inside; leaving them half read is what trio warns about.
                         await response.aclose()
-                        if deadline.left() <= 0:
-                            break
             finally:
                 await response.aclose()
         except (httpx.TransportError, ssl.SSLError) as error:  # anyio lets the latter through
