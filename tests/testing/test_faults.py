@@ -265,7 +265,7 @@ def test_shares_that_are_none_are_refused(shares: dict[Fault, float]) -> None:
 @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.STALL])
 def test_without_a_server_there_is_no_connection_to_break(fault: Fault) -> None:
     state = State()
-    state.faults.add("bfl", fault)
+    state.faults.add(fault)
 
     async def get() -> None:
         transport = httpx.ASGITransport(application(state))

@@ -87,10 +87,9 @@ def test_an_operation_without_a_handler_is_said_to_be_missing(
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
-        ("PATCH", "/together/v1/fine-tunes/ft-1", "error"),
         ("DELETE", "/together/v1/fine-tunes/ft-1/", "error"),
         ("DELETE", "/together/fine-tunes/ft-1", "error"),
-        ("GET", "/bfl/v1/delete_finetune", "detail"),
+        ("GET", "/bfl/v1/delete_finetunes", "detail"),
         ("DELETE", "/cohere/v1/finetuning/finetuned-models/", "message"),
     ],
 )
@@ -99,6 +98,14 @@ def test_a_path_that_is_no_operation_is_not_found_in_the_providers_shape(
 ) -> None:
     response = httpx.request(method, server.url + path, trust_env=False)
     assert (response.status_code, list(response.json())) == (404, [body])
+
+
+def test_a_method_that_is_no_operation_is_refused_with_those_that_are(
+    server: EmbeddedServer,
+) -> None:
+    response = httpx.patch(f"{server.url}/together/v1/fine-tunes/ft-1", trust_env=False)
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, DELETE")
+    assert list(response.json()) == ["error"]
     assert server.requests[-1].operation is None
 
 
@@ -224,7 +231,7 @@ def import_again(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             if name.startswith(("finetunes.testing", f"{missing}.")):
                 monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, missing, None)
-        import_module("finetunes.testing")
+        _ = import_module("finetunes.testing").EmbeddedServer
 
     return import_without
 

@@ -197,18 +197,16 @@ def test_a_secret_of_a_create_is_neither_repeated_nor_kept_in_the_record(
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ({"model": MODEL}, "training_file is required"),
-        ({"training_file": "FILE"}, "model is required"),
-        ({"training_file": "file-none", "model": MODEL}, "training_file file-none not found"),
-        (
-            {"training_file": "FILE", "validation_file": "file-none", "model": MODEL},
-            "validation_file file-none not found",
-        ),
-        ({"training_file": "FILE", "model": 1}, "model is not valid"),
-        ({"training_file": "FILE", "model": MODEL, "n_epochs": True}, "n_epochs is not valid"),
+        ({"model": MODEL}, "$: no training_file"),
+        ({"training_file": "FILE"}, "$: no model"),
+        ({"training_file": "FILE", "model": 1}, "$.model: a whole number"),
+        ({"training_file": "FILE", "model": MODEL, "n_epochs": True}, "$.n_epochs: a boolean"),
         ({"training_file": "FILE", "model": MODEL, "n_epochs": 0}, "n_epochs must be from 1 to 20"),
-        ({"training_file": "FILE", "model": MODEL, "lr_scheduler": {}}, "must be one of linear"),
-        ({"training_file": "FILE", "model": MODEL, "training_type": {"type": []}}, "one of Full"),
+        ({"training_file": "FILE", "model": MODEL, "lr_scheduler": {}}, "$.lr_scheduler: no"),
+        (
+            {"training_file": "FILE", "model": MODEL, "training_type": {"type": []}},
+            "$.training_type: ",
+        ),
     ],
 )
 def test_a_create_that_cannot_be_is_a_bad_request_that_says_why(
@@ -221,6 +219,16 @@ def test_a_create_that_cannot_be_is_a_bad_request_that_says_why(
     assert words in answer["error"]["message"]
 
 
+@pytest.mark.parametrize("name", ["training_file", "validation_file"])
+def test_a_create_with_a_file_that_is_not_there_is_not_found(
+    server: EmbeddedServer, wire: Wire, name: str
+) -> None:
+    files = {"training_file": server.together.files.add(b"{}\n"), name: "file-none"}
+    status, answer = create(wire, model=MODEL, **files)
+    assert (status, server.together.ids()) == (404, ())
+    assert f"{name} file-none not found" in answer["error"]["message"]
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[]", b"[" * 100_000, b"\xff", b'{"a": 1e999}', b'{"a": NaN}']
 )
@@ -231,7 +239,6 @@ def test_a_create_whose_body_is_no_json_object_is_a_bad_request(wire: Wire, body
 @pytest.mark.parametrize(
     "settings",
     [
-        {"training_type": {"type": "Lora"}},
         {"training_type": {"type": "Lora", "lora_r": 4, "lora_alpha": 4}},
         {"training_method": {"method": "sft"}},
         {"training_method": {"method": "dpo", "dpo_beta": 0.2}},

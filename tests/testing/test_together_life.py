@@ -215,7 +215,7 @@ def test_metrics_can_be_limited_by_step_and_time_and_thinned_out(
 
 @pytest.mark.parametrize(
     "query",
-    ["global_step_from=x", "resolution=-1", "global_step_to=9999999999", "logged_at_from=today",
+    ["global_step_from=x", "resolution=1.0", "global_step_to=1e9", "logged_at_from=today",
      "logged_at_to=2026-01-01T00:00:00"],
 )  # fmt: skip
 def test_limits_of_metrics_that_are_none_are_a_bad_request(

@@ -89,7 +89,6 @@ def test_a_preview_shows_the_first_rows_as_tokens(server: EmbeddedServer, wire: 
     [
         {},
         {"model": MODEL},
-        {"model": MODEL, "training_file": "file-none"},
         {"model": 1, "training_file": "FILE"},
         {"model": MODEL, "training_file": "FILE", "top_k": 0},
         {"model": MODEL, "training_file": "FILE", "top_k": "x"},
@@ -102,3 +101,7 @@ def test_a_preview_of_nothing_is_a_bad_request(
     file = server.together.files.add(b"{}")
     given = {name: file if value == "FILE" else value for name, value in body.items()}
     assert preview(wire, **given)[0] == 400
+
+
+def test_a_preview_of_a_file_that_is_not_there_is_not_found(wire: Wire) -> None:
+    assert preview(wire, model=MODEL, training_file="file-none")[0] == 404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -12,13 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from .connection import keep_silent, reset
-from .faults import Fault
+from .faults import Fault, Refusal
 from .files import form_fields
 from .service import Call, RefusalError, Reply, Service, without_secrets
 from .state import Received, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,6 +47,10 @@ def application(state: State | None = None) -> ASGIApp:
                 endpoint = _Endpoint(state, service, region, route)
                 path = f"/{prefix}{document.base_path}{route.path}"
                 routes.append(Route(path, endpoint, methods=[route.method]))
+            for path in dict.fromkeys(route.path for route in document.routes):
+                methods = [route.method for route in document.routes if route.path == path]
+                refusal = _Endpoint(state, service, region, None, allowed=methods)
+                routes.append(Route(f"/{prefix}{document.base_path}{path}", refusal))
             nothing = _Endpoint(state, service, region, None)
             routes.append(Route(f"/{prefix}/{{rest:path}}", nothing))
     routes.append(Route("/{rest:path}", _Endpoint(state, None, None, None)))
@@ -56,9 +60,8 @@ def application(state: State | None = None) -> ASGIApp:
     async def route_undecoded(scope: Scope, receive: Receive, send: Send) -> None:
         # Routed by the path as it was sent: an id with an encoded slash is one segment.
         raw: bytes = scope["raw_path"]
-        _, port = scope["server"]
-        stored = port is not None and port == urlsplit(state.storage.url).port
-        inner = storage if stored else router
+        there = urlsplit(state.storage.url)
+        inner = storage if tuple(scope["server"]) == (there.hostname, there.port) else router
         await inner({**scope, "path": raw.decode("latin-1")}, receive, send)
 
     return route_undecoded
@@ -73,11 +76,13 @@ class _Endpoint:
         service: Service[Any] | None,
         region: str | None,
         operation: Operation | None,
+        allowed: Sequence[str] = (),
     ) -> None:
         self._state = state
         self._service = service
         self._region = region
         self._operation = operation
+        self._allowed = ", ".join(allowed)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -96,6 +101,7 @@ class _Endpoint:
                 body=self._readable(request.headers.get("content-type", ""), body),
                 applied=answer.applied,
                 fault=answer.fault,
+                headers=tuple(request.headers),
             )
         )
         await answer.deliver(scope, receive, send)
@@ -106,21 +112,28 @@ class _Endpoint:
             nothing = {"message": f"nothing is here; the prefixes are {prefixes}"}
             return _Answer(Reply(404, nothing), None)
         if self._operation is None:
-            return _Answer(self._service.error(404, "Not Found"), None)
+            return _Answer(self._nothing(self._service), None)
         path = {name: unquote(value) for name, value in request.path_params.items()}
-        call = Call(path, body, _parameters(request), request.headers, self._region)
+        about = (self._region, self._service.name, self._operation.operation)
+        call = Call(path, body, _parameters(request), request.headers, *about)
         item = self._service.item(call)
         fault = self._state.faults.next(self._service.name, self._operation.operation, item)
-        if isinstance(fault, Reply):
-            return _Answer(fault, item)
-        if fault and not fault.is_after_commit:
+        if isinstance(fault, Refusal) or (fault and not fault.is_after_commit):
             return _Answer(fault.instead(self._service.error), item, fault=fault)
         reply = _carry_out(self._service, self._operation, call)
         applied = reply.is_success
+        reply = self._state.faults.drifted(self._service.name, self._operation.operation, reply)
         if fault is None:
             return _Answer(reply, reply.item, applied=applied)
         told = None if fault.is_silent else fault.instead(self._service.error) or reply
         return _Answer(told, reply.item, applied=applied, fault=fault)
+
+    def _nothing(self, service: Service[Any]) -> Reply:
+        """Say that no operation is here, or none with this method (RFC 9110, section 15.5.6)."""
+        if self._allowed:
+            refusal = service.error(405, "Method Not Allowed")
+            return replace(refusal, headers={"allow": self._allowed})
+        return service.error(404, "Not Found")
 
     def _readable(self, content_type: str, body: bytes) -> Any:
         """Return a body as the record keeps it: only what can be looked through for secrets."""
@@ -151,7 +164,7 @@ class _Answer:
     """None for no reply at all."""
     item: str | None
     applied: bool = False
-    fault: Fault | None = None
+    fault: Fault | Refusal | None = None
 
     async def deliver(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it, as far as the fault lets it go."""
@@ -202,6 +215,7 @@ class _StorageEndpoint:
                 query=_query(request),
                 key_sent=key_sent,
                 applied=reply.is_success,
+                headers=tuple(request.headers),
             )
         )
         await _response(reply)(scope, receive, send)

@@ -17,7 +17,7 @@ class Clock:
     """The one source of time, so that a test can move it.
 
     Args:
-        seconds: Gives seconds from any fixed point; never goes back.
+        source: Gives seconds from any fixed point; never goes back.
         start: The time of day (aware) at which the clock is made.
         speed: How many times faster lives run. The time of day is not changed by it.
 
@@ -25,10 +25,11 @@ class Clock:
         ValueError: The speed is not a finite number above 0, or `start` has no time zone.
     """
 
-    seconds: Callable[[], float]
+    source: Callable[[], float]
     start: datetime
     speed: float = 1.0
     _origin: float = field(init=False)
+    _ahead: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         if not (self.speed > 0 and math.isfinite(self.speed)):
@@ -36,6 +37,25 @@ class Clock:
         if self.start.tzinfo is None:
             raise ValueError("start must be a time with its time zone")
         self._origin = self.seconds()
+
+    @property
+    def now(self) -> datetime:
+        """The time of day, aware."""
+        return self.time_of_day(self.seconds())
+
+    def advance(self, seconds: float) -> None:
+        """Let so many seconds pass at once.
+
+        Raises:
+            ValueError: It is below 0, or not finite.
+        """
+        if not 0 <= seconds < math.inf:
+            raise ValueError("a clock goes on by 0 seconds or more, and never back")
+        self._ahead += seconds
+
+    def seconds(self) -> float:
+        """Return the second of this clock, which counts from any fixed point."""
+        return self.source() + self._ahead
 
     def time_of_day(self, seconds: float) -> datetime:
         """Return the time of day at a second of this clock."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from .clock import Life, Stage, Training
 from .pages import page
-from .service import Call, RefusalError, Reply, Service, as_object, without_secrets
+from .service import Call, RefusalError, Reply, Service, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -232,20 +232,9 @@ class Cohere(Service[_Model]):
     def _body(self, call: Call) -> dict[str, Any]:
         """Return the name and settings of a body, or refuse it."""
         body = call.json_object()
-        name = body.get("name")
-        settings = without_secrets(as_object(body.get("settings")), self._secrets)
-        base, dataset = as_object(settings.get("base_model")), settings.get("dataset_id")
-        if not isinstance(name, str) or not name:
-            raise RefusalError(400, "name is required")
-        if base.get("base_type") not in _BASE_TYPES:
-            words = ", ".join(_BASE_TYPES)
-            raise RefusalError(400, f"settings.base_model.base_type must be one of {words}")
-        if not isinstance(dataset, str):
-            raise RefusalError(400, "settings.dataset_id is required")
-        kept: dict[str, Any] = {"base_model": base, "dataset_id": dataset}
-        if hyperparameters := as_object(settings.get("hyperparameters")):
-            kept["hyperparameters"] = hyperparameters
-        return {"name": name, "settings": kept}
+        given = without_secrets(body["settings"], self._secrets)
+        names = sorted({"base_model", "dataset_id", "hyperparameters"} & given.keys())
+        return {"name": body["name"], "settings": {name: given[name] for name in names}}
 
     def _reply(self, model: _Model) -> Reply:
         return Reply(200, {"finetuned_model": self._view(model)}, model.id)

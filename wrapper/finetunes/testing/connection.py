@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -14,9 +14,22 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope
 
-_NAME = "finetunes.connection"
+
+CONNECTION = "finetunes.connection"
+"""Where the state of a request has what it came over."""
+
 # The two fields of the structure `linger` are shorter on Windows.
 _LINGER_NOT = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+
+
+class Breakable(Protocol):
+    """What a request came over: a connection, or what plays one in process."""
+
+    def reset(self) -> None:
+        """Break it off at once."""
+
+    def keep_silent(self) -> None:
+        """Give no answer, for as long as the client waits."""
 
 
 class Connection(H11Protocol):
@@ -32,7 +45,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin, as uvicorn does."""
         super().connection_made(transport)
-        self.app_state = {**self.app_state, _NAME: self}
+        self.app_state = {**self.app_state, CONNECTION: self}
 
     def shutdown(self) -> None:
         """End, once what was begun is answered, or at once where it never will be."""
@@ -77,8 +90,8 @@ async def keep_silent(scope: Scope, receive: Receive) -> None:
     await receive()
 
 
-def _connection(scope: Scope) -> Connection:
-    found: Connection | None = scope.get("state", {}).get(_NAME)
+def _connection(scope: Scope) -> Breakable:
+    found: Breakable | None = scope.get("state", {}).get(CONNECTION)
     if found is None:
         raise ConnectionResetError("there is no connection: the application was called in process")
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -39,6 +40,7 @@ class Document:
     """The names of properties that hold secrets."""
 
     @classmethod
+    @cache  # it cannot change, and reading it is most of what a new server costs
     def load(cls, provider: str) -> Document:
         """Read the document that the installed package carries.
 

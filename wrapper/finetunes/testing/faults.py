@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from .drift import Drift
 from .service import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 class Fault(StrEnum):
@@ -57,7 +59,7 @@ class Fault(StrEnum):
             case Fault.ERROR_BEFORE | Fault.ERROR_AFTER_COMMIT:
                 return error(500, "Internal server error")
             case Fault.RATE_LIMIT:
-                return _with_headers(error(429, "Too many requests"), _SOON)
+                return Refusal(429, "Too many requests", _SOON).instead(error)
             case Fault.GARBAGE:
                 return Reply(200, content=_GARBAGE, headers={"content-type": "application/json"})
             case Fault.PROXY_PAGE:
@@ -75,9 +77,29 @@ _AFTER_COMMIT = frozenset(
         Fault.GARBAGE,
     }
 )
-_SOON = {"retry-after-ms": "50"}
+_SOON = (("retry-after-ms", "50"),)
 _GARBAGE = b'{"message": "dele\xff\x00'
 _PAGE = b"<!DOCTYPE html><title>Sign in</title><p>Sign in to use this network.</p>"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer with an error status, in the provider's own shape; nothing was done."""
+
+    status: int
+    """The HTTP status."""
+    message: str = "asked for by a test"
+    """What the provider says about it."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Headers of the answer, in lower case."""
+
+    def __str__(self) -> str:
+        """Name it, for a message."""
+        return f"an answer with {self.status}"
+
+    def instead(self, error: Callable[[int, str], Reply]) -> Reply:
+        """Return what is answered; `error` makes an error in the provider's own shape."""
+        return replace(error(self.status, self.message), headers=dict(self.headers))
 
 
 class Incoming(NamedTuple):
@@ -126,22 +148,45 @@ class RandomFaults:
         return None
 
 
-@dataclass(slots=True)
-class _Waiting:
-    """What the next requests of one provider come to."""
+class Asked(NamedTuple):
+    """Which requests something is for; None is any."""
 
-    provider: str
-    what: Fault | Reply
-    times: int
-    operation: str | None
-    item: str | None
+    provider: str | None = None
+    operations: frozenset[str] | None = None
+    """Operation ids of the documents."""
+    item: str | None = None
+
+    def __str__(self) -> str:
+        """Name them, for a message."""
+        operations = "/".join(sorted(self.operations)) if self.operations else None
+        return " ".join(filter(None, (self.provider, operations, self.item))) or "any request"
 
     def is_for(self, incoming: Incoming) -> bool:
+        """Whether this request is one of them."""
         return (
-            self.provider == incoming.provider
-            and self.operation in {None, incoming.operation}
+            self.provider in {None, incoming.provider}
+            and (self.operations is None or incoming.operation in self.operations)
             and self.item in {None, incoming.item}
         )
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What the next requests of a kind come to."""
+
+    what: Fault | Refusal | Drift
+    asked: Asked
+    left: float
+    """How many more; infinite for all of them."""
+    used: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        return self.left <= 0 or (self.used and self.left == math.inf)
+
+    def use(self) -> None:
+        self.used = True
+        self.left -= 1
 
 
 class Faults:
@@ -154,33 +199,52 @@ class Faults:
         self.schedule: Schedule | None = None
 
     def add(
-        self,
-        provider: str,
-        what: Fault | Reply,
-        times: int = 1,
-        *,
-        operation: str | None = None,
-        item: str | None = None,
+        self, what: Fault | Refusal | Drift, times: int | None = 1, asked: Asked | None = None
     ) -> None:
-        """Let it wait for the next requests of a provider, behind what waits already."""
-        with self._lock:
-            self._waiting.append(_Waiting(provider, what, times, operation, item))
+        """Let it wait for the next requests, behind what waits already.
 
-    def next(self, provider: str, operation: str, item: str | None) -> Fault | Reply | None:
+        Args:
+            what: What they come to; a drift takes effect beside a fault, not in its place.
+            times: How many; None for all.
+            asked: Which ones; any where None.
+
+        Raises:
+            ValueError: `times` is below 1.
+        """
+        if times is not None and times < 1:
+            raise ValueError("times must be 1 or more, or None for all")
+        with self._lock:
+            left = math.inf if times is None else times
+            self._waiting.append(_Waiting(what, asked or Asked(), left))
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """What has not come to pass, one line each."""
+        with self._lock:
+            left = [one for one in self._waiting if not one.is_done]
+        return tuple(f"{one.what} for {one.asked}" for one in left)
+
+    def next(self, provider: str, operation: str, item: str | None) -> Fault | Refusal | None:
         """Say what a request comes to that has arrived, and count it."""
         about = (provider, operation, item)
         with self._lock:
             incoming = Incoming(*about, self._seen[about])
             self._seen[about] += 1
-            for waiting in self._waiting:
-                if waiting.is_for(incoming):
-                    waiting.times -= 1
-                    if waiting.times <= 0:
-                        self._waiting.remove(waiting)
+            for waiting in self._open(incoming):
+                if not isinstance(waiting.what, Drift):
+                    waiting.use()
                     return waiting.what
             schedule = self.schedule
         return schedule(incoming) if schedule else None
 
+    def drifted(self, provider: str, operation: str, reply: Reply) -> Reply:
+        """Return an answer as the drifts that wait for it have changed it."""
+        with self._lock:
+            for waiting in self._open(Incoming(provider, operation, reply.item, 0)):
+                if isinstance(waiting.what, Drift) and (changed := waiting.what.change(reply)):
+                    waiting.use()
+                    reply = changed
+        return reply
 
-def _with_headers(reply: Reply, headers: Mapping[str, str]) -> Reply:
-    return Reply(reply.status, reply.body, reply.item, headers)
+    def _open(self, incoming: Incoming) -> Iterator[_Waiting]:
+        return (one for one in self._waiting if one.left > 0 and one.asked.is_for(incoming))

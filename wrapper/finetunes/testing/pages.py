@@ -40,7 +40,9 @@ def page(
     Raises:
         RefusalError: 400; the size is no whole number, or the token none of this list.
     """
-    size = call.whole_number("page_size", 0) or _PAGE_SIZE
+    # What a size below 1 means is documented nowhere; the document allows it.
+    size = call.whole_number("page_size", 0, bits=32)
+    size = size if size > 0 else _PAGE_SIZE
     ordered = sorted(items, key=key, reverse=descending)
     if token := call.query.get("page_token"):
         last = _read(token)

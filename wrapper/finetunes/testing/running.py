@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .state import State
 
 HOST = "127.0.0.1"
+_PATIENCE = 5.0  # seconds for what was begun to be answered, when the server ends
+_LOOK = 0.002  # seconds between two looks whether it was
 
 
 def listen(port: int) -> socket.socket:
@@ -54,33 +56,55 @@ class Running(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 ws="none",
-                timeout_graceful_shutdown=5,
             )
         )
         self.port: int = listener.getsockname()[1]
         self._sockets = [listener, storage]
+        self._stopping = asyncio.Event()
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._loop = self._runner.get_loop()
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(self.serve(self._sockets)),
+            target=self._serve_to_the_end,
             name=f"finetunes embedded server on port {self.port}",
             daemon=True,
         )
         self._thread.start()
+
+    def _serve_to_the_end(self) -> None:
+        with self._runner:
+            self._runner.run(self.serve(self._sockets))
+
+    async def main_loop(self) -> None:
+        """Serve until `stop` is called, and not up to the next of uvicorn's own looks."""
+        while not await self.on_tick(0):  # which keeps the header Date true
+            with suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close everything, in the order that leaves no connection behind."""
         # A connection that was accepted in this very moment would get no transport once its
         # server is closed, and would never be closed itself: first no more, then all of them.
         loop = asyncio.get_running_loop()
-        for listener in self._sockets:
+        for listener in sockets or ():
             with suppress(NotImplementedError):  # on Windows
                 loop.remove_reader(listener)
         for _ in range(3):
             await asyncio.sleep(0)
-        await super().shutdown(sockets)
+        # Uvicorn's own way from here on has a pause of 0.1 s in it, however little there is to do.
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                while self.server_state.connections or self.server_state.tasks:
+                    await asyncio.sleep(_LOOK)
 
     def stop(self) -> None:
         """Answer what was begun, close every connection, and wait for the thread to end."""
         self.should_exit = True
+        self._loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
         for listener in self._sockets:
             listener.close()

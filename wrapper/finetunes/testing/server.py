@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .played import Played
 from .running import HOST, Running, listen
-from .state import Received, State
+from .state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from types import TracebackType
-    from typing import Any, Self
+    from typing import Self
 
-    from .bfl import BlackForestLabs
-    from .cohere import Cohere
-    from .faults import Fault, Schedule
-    from .together import Together
+    from .played import Asking
+    from .state import Received
 
 
-class EmbeddedServer:
+class EmbeddedServer(Played):
     """The three provider APIs on loopback, as a context manager.
 
     Example:
@@ -56,7 +54,7 @@ class EmbeddedServer:
         listing_seconds: float = 0.0,
     ) -> None:
         self._port = port
-        self._state = State(
+        state = State(
             keys=keys,
             clock=clock,
             start=start,
@@ -64,6 +62,7 @@ class EmbeddedServer:
             cancel_seconds=cancel_seconds,
             listing_seconds=listing_seconds,
         )
+        super().__init__(state)
         self._running: Running | None = None
 
     def __enter__(self) -> Self:
@@ -104,54 +103,9 @@ class EmbeddedServer:
         return f"http://{HOST}:{self._running.port}"
 
     @property
-    def environment(self) -> dict[str, str]:
-        """The environment variables that point the library at this server."""
-        return self._state.environment(self.url)
-
-    @property
     def storage_url(self) -> str:
         """The address of the object store that uploads go to: another origin, without a key."""
         return self._state.storage.url
-
-    def base_url(self, provider: str, region: str | None = None) -> str:
-        """Return the base URL of one provider here, for ``Client(base_url=...)``.
-
-        Args:
-            provider: The provider's name.
-            region: One of its regions; its first where None.
-
-        Raises:
-            RuntimeError: The server is not running.
-            ValueError: The provider has no such region.
-        """
-        return self._state.base_url(provider, self.url, region)
-
-    def key(self, provider: str) -> str:
-        """Return the API key that a provider accepts here, for ``Client(api_key=...)``."""
-        return self._state.keys[provider]
-
-    def add(self, provider: str, id: str | None = None, **about: Any) -> str:
-        """Put a fine-tune on the server, and return its id.
-
-        Args:
-            provider: The provider's name.
-            id: The id; one is made up where none is given.
-            about: What the provider's own ``add`` takes.
-
-        Raises:
-            ValueError: It cannot be added; see the provider's own ``add``.
-        """
-        return self.services[provider].add(id, **about)
-
-    def seed(self) -> tuple[str, ...]:
-        """Put on the server what is worth trying by hand.
-
-        Returns:
-            The references, ``provider:id``, of the fine-tunes.
-        """
-        return tuple(
-            f"{name}:{id}" for name, played in self.services.items() for id in played.seed()
-        )
 
     def refuse(
         self,
@@ -162,77 +116,13 @@ class EmbeddedServer:
         operation: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Answer the next requests of a provider with an error, in the provider's own shape.
-
-        Args:
-            provider: The provider's name.
-            status: The HTTP status.
-            times: How many requests.
-            operation: The operation id of the document; any where None.
-            headers: Headers of that reply, in lower case.
-
-        Raises:
-            ValueError: No such provider is played.
-        """
-        error = self._state.service(provider).error(status, "asked for by a test")
-        refusal = replace(error, headers=headers or {})
-        self._state.faults.add(provider, refusal, times, operation=operation)
-
-    def fail(
-        self,
-        provider: str,
-        fault: Fault,
-        times: int = 1,
-        *,
-        operation: str | None = None,
-        item: str | None = None,
-    ) -> None:
-        """Let the next requests of a provider go wrong.
-
-        Args:
-            provider: The provider's name.
-            fault: In which way.
-            times: How many requests.
-            operation: The operation id of the document; any where None.
-            item: The item they are about; any where None.
-
-        Raises:
-            ValueError: No such provider is played.
-        """
-        self._state.service(provider)
-        self._state.faults.add(provider, fault, times, operation=operation, item=item)
-
-    def follow(self, schedule: Schedule | None) -> None:
-        """Let a schedule decide which requests go wrong from now on, and in which way.
-
-        What `fail` and `refuse` ask for comes first.
-
-        Args:
-            schedule: Called with each request, such as a `RandomFaults`; None for no more.
-        """
-        self._state.faults.schedule = schedule
+        """Do the same as `fail_next`, for one provider."""
+        asked: Asking = {"provider": provider}
+        if operation is not None:
+            asked["operation"] = operation
+        self.fail_next(status, times=times, headers=headers, **asked)
 
     @property
     def requests(self) -> tuple[Received, ...]:
-        """What was received so far, in order; never with a key."""
-        return self._state.requests
-
-    @property
-    def services(self) -> Mapping[str, Together | BlackForestLabs | Cohere]:
-        """The played APIs by provider name, for what is the same at all of them."""
-        return self._state.services
-
-    @property
-    def together(self) -> Together:
-        """Together's jobs."""
-        return self._state.together
-
-    @property
-    def bfl(self) -> BlackForestLabs:
-        """Black Forest Labs' finetunes."""
-        return self._state.bfl
-
-    @property
-    def cohere(self) -> Cohere:
-        """Cohere's models."""
-        return self._state.cohere
+        """The same as `received`."""
+        return self.received

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
@@ -25,22 +26,41 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     region: str | None = None
     """The region that was asked, where the provider has several."""
+    provider: str = ""
+    operation: str = ""
+    """The operation id of the document."""
 
-    def json_object(self) -> dict[str, Any]:
-        """Return the body, a JSON object, or raise a `RefusalError`."""
+    def json_object(self, status: int = 400) -> dict[str, Any]:
+        """Return the body, a JSON object that keeps to the document, or raise a `RefusalError`.
+
+        Args:
+            status: What a body that does not is refused with.
+        """
+        from .contract.document import Document  # here, because it loads jsonschema
+        from .contract.schemas import problems
+
         try:
-            body: Any = json.loads(self.body, parse_float=_finite, parse_constant=_finite)
+            body: Any = json.loads(self.body, parse_float=_number, parse_constant=_number)
         except (ValueError, RecursionError):
-            raise RefusalError(400, "the body is no JSON") from None
-        if not isinstance(body, dict):
-            raise RefusalError(400, "the body is no JSON object")
+            raise RefusalError(status, "the body is no JSON") from None
+        document = Document.of(self.provider)
+        operation = document.operations[self.operation].pointer
+        schema = f"{operation}/requestBody/content/application~1json/schema"
+        for path, found, documented in problems(document, schema, body, "request"):
+            raise RefusalError(status, f"{path}: {found}; the document says {documented}")
         return cast("dict[str, Any]", body)
 
-    def whole_number(self, name: str, default: int) -> int:
-        """Return a query parameter, a whole number from 0, or raise a `RefusalError`."""
+    def whole_number(self, name: str, default: int, bits: int = 64) -> int:
+        """Return a query parameter, a whole number, or raise a `RefusalError`.
+
+        Args:
+            name: The parameter's name.
+            default: What it is where the request has none.
+            bits: What the document says of its size, ``int32`` or ``int64``.
+        """
         text = self.query.get(name, "") or str(default)
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise RefusalError(400, f"{name} must be a whole number from 0")
+        if not _WHOLE_NUMBER.fullmatch(text) or not -1 << bits - 1 <= int(text) < 1 << bits - 1:
+            raise RefusalError(400, f"{name} must be a whole number of {bits} bits")
         return int(text)
 
 
@@ -76,6 +96,8 @@ def as_object(value: Any) -> dict[str, Any]:
     """Return a JSON value if it is an object, else an empty one."""
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
+
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
 
 Handler = Callable[[Call], Reply]
 ItemT = TypeVar("ItemT")
@@ -167,11 +189,12 @@ class Service(Generic[ItemT]):
         return key
 
 
-def _finite(text: str) -> float:
+def _number(text: str) -> float:
+    """Read a number as JSON Schema sees it: 2.0 is a whole one."""
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(f"{text} cannot be sent back as JSON")
-    return number
+    return int(number) if number.is_integer() else number
 
 
 def without_secrets(value: Any, names: frozenset[str]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,15 @@ from .bfl import BlackForestLabs
 from .clock import Clock
 from .cohere import Cohere
 from .document import Document
-from .faults import Fault, Faults
+from .faults import Asked, Faults
 from .storage import Storage
 from .together import Together
+from .words import OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from .faults import Fault, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,10 @@ class Received:
     """What came as JSON, or the texts of a form; None for anything else."""
     applied: bool = False
     """Whether it was carried out, whatever was answered."""
-    fault: Fault | None = None
+    fault: Fault | Refusal | None = None
     """What went wrong with it because that was asked for."""
+    headers: tuple[str, ...] = field(default=(), compare=False)
+    """The names of its headers, in lower case and in order; none of what they said."""
 
 
 class State:
@@ -84,7 +89,7 @@ class State:
         self._requests: list[Received] = []
         self.faults = Faults()
         """What goes wrong with the requests that come."""
-        shared = Clock(clock, start or datetime.now(UTC), speed)
+        self.clock = shared = Clock(clock, start or datetime.now(UTC), speed)
         self.documents = {name: Document.load(name) for name in names}
 
         def common(name: str) -> dict[str, Any]:
@@ -124,6 +129,33 @@ class State:
         if provider not in self.services:
             raise ValueError(f"no such provider is played: {provider}")
         return self.services[provider]
+
+    def asked(
+        self, provider: str | None = None, operation: str | None = None, item: str | None = None
+    ) -> Asked:
+        """Say which requests are meant.
+
+        Args:
+            provider: The provider's name; any where None.
+            operation: An operation of the common interface, such as ``delete``, or an
+                operation id of a document; any where None.
+            item: The item they are about; any where None.
+
+        Returns:
+            What a fault waits for.
+
+        Raises:
+            ValueError: There is no such provider, or it has no such operation.
+        """
+        played = self.services if provider is None else {self.service(provider).name}
+        if operation is None:
+            return Asked(provider, None, item)
+        known = {route.operation for name in played for route in self.documents[name].routes}
+        meant = known & OPERATIONS.get(operation, {operation})
+        if not meant:
+            where = provider or "any provider"
+            raise ValueError(f"{operation!r} is no operation of {where}")
+        return Asked(provider, frozenset(meant), item)
 
     def base_url(self, provider: str, server: str, region: str | None = None) -> str:
         """Return the base URL of one provider, or one of its regions, on a server at that URL.

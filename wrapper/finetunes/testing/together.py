@@ -208,7 +208,7 @@ class Together(Service[Job]):
         check_create(body)
         for name in ("training_file", "validation_file"):
             if name in body and self.files.content(body[name]) is None:
-                raise RefusalError(400, f"{name} {body[name]} not found")
+                raise RefusalError(404, f"{name} {body[name]} not found")
         id = self._keep(None, body)
         return Reply(200, views.truncated(self._items[id], self._clock), id)
 
@@ -233,7 +233,7 @@ class Together(Service[Job]):
         points = views.metrics(job, self._clock.seconds())
         first = call.whole_number("global_step_from", 0)
         last = call.whole_number("global_step_to", job.training.steps)
-        count = call.whole_number("resolution", 0) or len(points)
+        count = call.whole_number("resolution", 0)
         since, until = self._moment(call, "logged_at_from"), self._moment(call, "logged_at_to")
         found = [
             point
@@ -242,7 +242,7 @@ class Together(Service[Job]):
             and (since is None or since <= at)
             and (until is None or at <= until)
         ]
-        if count < len(found):
+        if 0 < count < len(found):
             found = [found[number * len(found) // count] for number in range(count)]
         return Reply(200, {"metrics": found}, job.id)
 

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from .clock import Clock
     from .storage import Storage
 
-_PURPOSES = ("fine-tune", "calibration", "eval", "batch-api")
+_PURPOSES = (
+    "fine-tune",
+    "calibration",
+    "eval",
+    "eval-sample",
+    "eval-output",
+    "eval-summary",
+    "batch-generated",
+    "batch-api",
+)
 _TYPES = ("jsonl", "csv", "parquet")
 
 

@@ -1,0 +1,56 @@
+"""docs/contract-testing.md: its examples run as they stand there, and cost no more than said."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finetunes.cli import main
+
+if TYPE_CHECKING:
+    import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs" / "contract-testing.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_python_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
+    watched, judged = blocks("python")
+    exec(compile(watched, "contract-testing.md", "exec"), {})
+    assert "cancelFineTune: 1 checked" in capsys.readouterr().out
+    exec(compile(judged, "contract-testing.md", "exec"), {})
+    assert capsys.readouterr().out == "notice undocumented field response body $.colour\n"
+
+
+def test_the_commands_are_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commands = [line.partition(" > ")[0].partition("#")[0].split() for line in lines()]
+    assert len(commands) == 4
+    for _, *words in commands:
+        # There is nothing to check in an empty folder.
+        known = [
+            str(tmp_path) if word.startswith(("tests/", "local", "recorded")) else word
+            for word in words
+        ]
+        assert main(known) == 0
+        assert capsys.readouterr().err == ""
+
+
+def lines() -> list[str]:
+    return [line for block in blocks("sh") for line in block.splitlines()]
+
+
+def test_the_transport_is_there_without_a_server() -> None:
+    code = (
+        "from finetunes.testing import ContractTransport\n"
+        "import sys; print(*sys.modules, sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()}
+    assert loaded & {"starlette", "uvicorn", "jsonschema", "pydantic", "ruamel"} == set()

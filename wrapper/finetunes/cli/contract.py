@@ -1,0 +1,173 @@
+"""``contract check``: holds recorded exchanges to the providers' documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+import click
+
+import finetunes
+
+from . import parameters, terminal
+from .exits import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from finetunes.testing.contract import Checked, Exchange
+
+_SUFFIXES = (".yaml", ".yml", ".json", ".har")  # what is looked for in a folder
+
+
+class Judged(NamedTuple):
+    """One exchange of a file, and what came of the check."""
+
+    file: str
+    number: int
+    """Its place in the file, counted from 1."""
+    exchange: Exchange
+    checked: Checked
+
+    @property
+    def name(self) -> str:
+        """The exchange in words that hold nothing secret."""
+        operation = self.checked.operation
+        named = operation.id if operation else self.checked.findings[0].operation
+        status = self.exchange.status or "no answer"
+        return f"exchange {self.number}: {terminal.escape(named)}: {status}"
+
+
+@dataclass
+class Report:
+    """What all files came to."""
+
+    files: int = 0
+    judged: list[Judged] = field(default_factory=list[Judged])
+    elsewhere: Counter[str] = field(default_factory=Counter[str])
+    """How many exchanges were with hosts that no document knows, by host."""
+    unreadable: list[str] = field(default_factory=list[str])
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """The hash of each document that something was held to, by provider."""
+        found = (one.checked.document for one in self.judged)
+        return {document.provider: document.sha256 for document in found if document}
+
+    def count(self, severity: str) -> int:
+        """Count the findings of a severity."""
+        found = (finding for one in self.judged for finding in one.checked.findings)
+        return sum(finding.severity == severity for finding in found)
+
+    @property
+    def summary(self) -> str:
+        """Say in one line what was checked, and what came of it."""
+        documents = "".join(f"; {name} sha256 {made}" for name, made in self.documents.items())
+        elsewhere = sum(self.elsewhere.values())
+        return (
+            f"{self.files} files, {len(self.judged)} exchanges checked, {elsewhere} with other"
+            f" hosts, {len(self.unreadable)} files unreadable: {self.count('error')} errors,"
+            f" {self.count('notice')} notices{documents}"
+        )
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code."""
+        if self.unreadable:
+            return ExitCode.USAGE
+        return ExitCode.OTHER if self.count("error") else ExitCode.OK
+
+
+@click.group("contract")
+def contract() -> None:
+    """Hold what was recorded to what the providers document."""
+
+
+@contract.command("check")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "junit"]),
+    default="text",
+    show_default=True,
+    help="How the findings are printed.",
+)
+@click.option(
+    "--provider",
+    shell_complete=parameters.complete_provider,
+    help="Whose document counts, whatever the host.",
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    help="With --provider: only what is below this address, or at its own, is the provider's.",
+)
+def check(files: tuple[Path, ...], form: str, provider: str | None, base_url: str | None) -> int:
+    """Check cassettes (VCR, pytest-recording) and HAR files against the documents.
+
+    FILE may be a folder. Exchanges with hosts that no document knows are only counted, unless
+    --provider says whose they are. Keys are not printed. 0 means that there is no error (there
+    may be notices), 1 that there is one, 2 that a file cannot be read.
+    """
+    from . import contract_report
+
+    if base_url is not None and (provider is None or not urlsplit(base_url).hostname):
+        raise click.UsageError(
+            "--base-url wants --provider, and an address as in http://127.0.0.1:8000/v1"
+        )
+    try:
+        report = _checked([*_found(files)], provider, base_url)
+    except ModuleNotFoundError as error:
+        terminal.say(f"finetunes: {error}")
+        return ExitCode.OTHER
+    except _NoProviderError as error:
+        terminal.say(f"finetunes: {error}")
+        return ExitCode.USAGE
+    contract_report.PRINTERS[form](report)
+    for reason in report.unreadable:
+        terminal.say(f"finetunes: {reason}")
+    return report.code
+
+
+class _NoProviderError(Exception):
+    """There is no provider of this name."""
+
+
+def _found(files: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files, and those of folders by name."""
+    for path in files:
+        if path.is_dir():
+            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES)
+        else:
+            yield path
+
+
+def _checked(files: Sequence[Path], provider: str | None, base_url: str | None) -> Report:
+    from finetunes.testing import contract as testing
+
+    known = finetunes.providers()
+    if provider is not None and provider not in known:
+        raise _NoProviderError(
+            f"there is no provider {ascii(provider)[:80]}; there are {', '.join(known)}"
+        )
+    report = Report()
+    for path in files:
+        report.files += 1
+        try:
+            exchanges = testing.read(path)
+        except testing.UnreadableRecordingError as error:
+            report.unreadable.append(str(error))
+            continue
+        for number, exchange in enumerate(exchanges, 1):
+            checked = testing.check(exchange, provider, base_url)
+            if checked.document is None:
+                report.elsewhere[terminal.escape(exchange.host)] += 1
+            else:
+                report.judged.append(Judged(terminal.escape(str(path)), number, exchange, checked))
+    return report
