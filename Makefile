@@ -63,12 +63,13 @@ report: $(SETUP) ## say what has changed at the providers, and change nothing
 	$(BIN)/python scripts/sync.py --dry-run $(PROVIDERS)
 
 meaning: $(SETUP) ## say what the documents' changes since the last commit mean
-	@for file in $$(git diff --name-only HEAD -- 'specs/*/openapi.yaml'); do \
+	@for file in $$(git diff --name-only HEAD -- 'specs/*/openapi.yaml' 2>/dev/null); do \
 	  echo "$$file" && git show "HEAD:$$file" | $(BIN)/python scripts/diff.py - "$$file" || exit 1; \
 	done
 
-regenerate: $(SETUP) ## pages -> documents -> clients
+regenerate: $(SETUP) ## pages -> documents -> clients, and what that means for those who use them
 	$(BIN)/python scripts/regenerate.py
+	@$(MAKE) --no-print-directory meaning
 
 cassettes: setup ## record the cassettes again, against Prism on loopback
 	$(BIN)/python -m pytest tests/contract/test_calls.py --target=mock
