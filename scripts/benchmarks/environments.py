@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / ".venv-bench"
 PEERS = ROOT / ".venv-bench-peers"
-PEER_PINS = ("together==3.1.1", "cohere==7.3.1", "openai==3.52.0")
+PEER_PINS = tuple((ROOT / "bench" / "peers.txt").read_text("utf-8").split())
 """The official SDKs that do the same work; the versions that the targets were drawn from."""
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .documents import large_document
-from .environments import ROOT, dependencies, run
+from .environments import PEER_PINS, ROOT, dependencies, run
 from .measuring import Figure, in_turns, read_program, run_program, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-SDKS = ("together", "cohere", "openai")
+SDKS = tuple(pin.partition("==")[0] for pin in PEER_PINS)
 _IMPORT = "import time; start = time.process_time(); import {}; print(time.process_time() - start)"
 _LOADED = "import finetunes, sys; print(len({'httpx', 'attrs', 'attr'} & {*sys.modules}))"
 _HELLO = "import click\n\n@click.command()\ndef hello():\n    click.echo('hello')\n\nhello()\n"

@@ -92,6 +92,7 @@ def git_attribute(path: Path, name: str) -> str:
 def test_the_top_level_holds_nothing_that_was_not_decided() -> None:
     expected = {
         *("pyproject.toml", "README.md", "Makefile", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
+        *("SECURITY.md", "mkdocs.yml", "bench"),
         *("specs", "generated", "wrapper", "scripts", "tests", "docs", "requirements-dev.lock"),
     }
     top = {path.relative_to(ROOT).parts[0] for path in repository_files()}

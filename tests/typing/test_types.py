@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PYRIGHT = HERE.parent / "node" / "node_modules" / "pyright" / "index.js"
-FILES = ("accepted.py", "rejected.py")
+RELEASED = sorted(path.name for path in HERE.glob("released_*.py"))
+FILES = ("accepted.py", "rejected.py", *RELEASED)
 
 Complaints = dict[tuple[str, int], list[str]]
 
@@ -63,7 +64,7 @@ def pyright(folder: Path) -> Complaints:
 def complaints(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Complaints:
-    """What one type checker says about the two files, by file and line."""
+    """What one type checker says about the files, by file and line."""
     check: Callable[[Path], Complaints] = request.param
     folder = tmp_path_factory.mktemp("elsewhere")
     for name in FILES:
@@ -79,3 +80,10 @@ def test_right_uses_have_their_exact_types_and_no_error(complaints: Complaints) 
 
 def test_every_wrong_use_is_an_error_and_nothing_else_is(complaints: Complaints) -> None:
     assert {at for at in complaints if at[0] == "rejected.py"} == marked_lines()
+
+
+def test_what_was_written_against_each_release_is_still_without_error(
+    complaints: Complaints,
+) -> None:
+    assert RELEASED
+    assert {at: words for at, words in complaints.items() if at[0] in RELEASED} == {}
