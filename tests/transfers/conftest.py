@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from finetunes.exchange.replies import Reply
-    from finetunes.models import Download
+    from finetunes.records import Download
 
 T = TypeVar("T")
 KEY = "CANARY-sesame/open+now=0123456789"

@@ -21,7 +21,7 @@ from .serving import CONTENT, Served, leftovers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from finetunes.models import Download
+    from finetunes.records import Download
 
     from ..core.wire import Start
     from .conftest import Runner

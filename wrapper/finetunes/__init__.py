@@ -13,27 +13,25 @@ if TYPE_CHECKING:
     from .client import AsyncClient as AsyncClient, Client as Client
     from .errors import *  # noqa: F403 - its __all__ says what
     from .everywhere import alist_all as alist_all, list_all as list_all
-    from .models import (
-        Checkpoint as Checkpoint,
-        Download as Download,
-        Event as Event,
-        FineTune as FineTune,
-        MetricPoint as MetricPoint,
-        Result as Result,
-        UploadedFile as UploadedFile,
-    )
+    from .models import Checkpoint as Checkpoint, FineTune as FineTune, Result as Result
     from .outcomes import Outcome as Outcome, Status as Status
     from .policy import Policy as Policy
+    from .records import (
+        Download as Download,
+        Event as Event,
+        MetricPoint as MetricPoint,
+        UploadedFile as UploadedFile,
+    )
     from .references import Reference as Reference
 
 _HOMES = {
     "AsyncClient": "client",
     "Checkpoint": "models",
     "Client": "client",
-    "Download": "models",
-    "Event": "models",
+    "Download": "records",
+    "Event": "records",
     "FineTune": "models",
-    "MetricPoint": "models",
+    "MetricPoint": "records",
     "Outcome": "outcomes",
     "Policy": "policy",
     "Provider": "adapters",
@@ -41,7 +39,7 @@ _HOMES = {
     "Result": "models",
     "Retirement": "adapters",
     "Status": "outcomes",
-    "UploadedFile": "models",
+    "UploadedFile": "records",
     "alist_all": "everywhere",
     "list_all": "everywhere",
     "providers": "adapters",

@@ -1,11 +1,9 @@
-"""What a call gives back."""
+"""What a call about a fine-tune gives back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
@@ -16,7 +14,7 @@ RawT_co = TypeVar("RawT_co", covariant=True)
 
 
 @frozen(kw_only=True)
-class _Read(Generic[RawT_co]):
+class Read(Generic[RawT_co]):
     """What every object of a read carries beside its own fields."""
 
     provider: str
@@ -30,7 +28,7 @@ class _Read(Generic[RawT_co]):
 
 
 @frozen(kw_only=True)
-class FineTune(_Read[RawT_co]):
+class FineTune(Read[RawT_co]):
     """A fine-tune at a provider: a job, and the model that comes of it.
 
     A field is None where the provider does not say it, or not readably; `body` has its words.
@@ -62,23 +60,7 @@ class FineTune(_Read[RawT_co]):
 
 
 @frozen(kw_only=True)
-class Event(_Read[RawT_co]):
-    """Something that happened to a fine-tune."""
-
-    type: str | None = None
-    """What happened, in the provider's word."""
-    message: str | None = None
-    """What the provider says about it."""
-    level: str | None = None
-    """How serious it is, in the provider's word."""
-    step: int | None = None
-    """The training step it happened at."""
-    created_at: datetime | None = None
-    """When it happened."""
-
-
-@frozen(kw_only=True)
-class Checkpoint(_Read[RawT_co]):
+class Checkpoint(Read[RawT_co]):
     """A state of the weights that the provider kept."""
 
     type: str | None = None
@@ -89,18 +71,6 @@ class Checkpoint(_Read[RawT_co]):
     """Where the provider keeps it."""
     created_at: datetime | None = None
     """When it was taken."""
-
-
-@frozen(kw_only=True)
-class MetricPoint(_Read[RawT_co]):
-    """What was measured at one training step."""
-
-    step: int | None = None
-    """The training step."""
-    values: Mapping[str, float] = field(factory=dict[str, float])
-    """The measured numbers, by the provider's names."""
-    created_at: datetime | None = None
-    """When it was measured."""
 
 
 @frozen(kw_only=True)
@@ -139,29 +109,3 @@ class Result(Generic[RawT_co]):
     """The fine-tune as it was read last, where this call had to read it."""
     checkpoint: Checkpoint[Any] | None = field(default=None, repr=False)
     """The last checkpoint of a job that this call waited for."""
-
-
-@frozen(kw_only=True)
-class Download:
-    """A file that was downloaded, whole and under its final name."""
-
-    path: Path
-    """The file."""
-    size: int
-    """Its bytes."""
-    resumed_from: int
-    """Bytes that an earlier, broken download had left; 0 where it began anew."""
-    validator: str | None
-    """The server's ETag, or None."""
-
-
-@frozen(kw_only=True)
-class UploadedFile(_Read[RawT_co]):
-    """A file at the provider, to train on."""
-
-    id: str
-    """The provider's id of the file."""
-    size: int
-    """Bytes of the local file."""
-    existed: bool
-    """Whether the provider had the same file already."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from ..calls import Call, ask
 from ..errors import APIStatusError, AuthenticationError, InvalidIDError
-from ..models import Event, FineTune, MetricPoint
+from ..models import FineTune
 from ..outcomes import Status
 from ..waiting import until_final
 from .base import BLANK, Adapter, post, send
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..exchange.auth import Sealed
     from ..exchange.flow import Flow
     from ..models import Result
+    from ..records import Event, MetricPoint
     from .reading import Page
 
 STATUSES = {
@@ -131,6 +132,8 @@ class Cohere(Adapter):
         from finetunes_openapi.cohere.client import models
         from finetunes_openapi.cohere.client.api.finetuning import list_events
 
+        from ..records import Event
+
         def make(item: Any) -> Event[models.Event]:
             fields = Fields(item)
             return Event(
@@ -149,6 +152,8 @@ class Cohere(Adapter):
         """GET /v1/finetuning/finetuned-models/{id}/training-step-metrics, newest first."""
         from finetunes_openapi.cohere.client import models
         from finetunes_openapi.cohere.client.api.finetuning import list_training_step_metrics
+
+        from ..records import MetricPoint
 
         def make(item: Any) -> MetricPoint[models.TrainingStepMetrics]:
             fields = Fields(item)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
-from ..models import Checkpoint, Event, MetricPoint
+from ..models import Checkpoint
+from ..records import Event, MetricPoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..exchange.flow import Flow
-    from ..models import FineTune, Result, UploadedFile
+    from ..models import FineTune, Result
+    from ..records import UploadedFile
     from ..transfers.upload import Handshake, Uploaded
     from .base import File
     from .reading import Page

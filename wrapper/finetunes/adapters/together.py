@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from ..calls import Call, ask
 from ..errors import ConfigurationError, FinetunesError, InvalidIDError
-from ..models import FineTune, UploadedFile
+from ..models import FineTune
 from ..outcomes import Outcome, Status
 from ..waiting import Restart, until_final
 from .base import BLANK, File, post, send
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ..exchange.flow import Flow, Send
     from ..exchange.replies import Reply
     from ..models import Result
+    from ..records import UploadedFile
     from ..transfers.upload import Handshake, Uploaded
     from .reading import Page
 
@@ -228,6 +229,8 @@ class Together(TogetherHistory):
     def uploaded(self, file: Uploaded) -> UploadedFile[FileResponse]:
         """Read what the provider says of the file."""
         from finetunes_openapi.together.client.models import FileResponse
+
+        from ..records import UploadedFile
 
         known = self.read(FileResponse.from_dict, file.body)
         return UploadedFile(**known, id=file.id, size=file.size, existed=file.existed)

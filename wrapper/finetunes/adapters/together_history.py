@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..calls import Call
-from ..models import Checkpoint, Event, MetricPoint
 from .base import Adapter, send
 from .reading import Fields
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     )
 
     from ..exchange.flow import Flow
+    from ..models import Checkpoint
+    from ..records import Event, MetricPoint
     from .reading import Page
 
 _STEPS = ("train/global_step", "global_step", "step")
@@ -29,6 +30,8 @@ class TogetherHistory(Adapter):
         """GET /fine-tunes/{id}/events."""
         from finetunes_openapi.together.client.api.fine_tuning import list_fine_tune_events
         from finetunes_openapi.together.client.models import FineTuneEvent
+
+        from ..records import Event
 
         del token
         call = Call(self, "list_events", id, destructive=False)
@@ -53,6 +56,8 @@ class TogetherHistory(Adapter):
         from finetunes_openapi.together.client.api.fine_tuning import list_fine_tune_checkpoints
         from finetunes_openapi.together.client.models import FineTuneCheckpoint
 
+        from ..models import Checkpoint
+
         del token
         call = Call(self, "list_checkpoints", id, destructive=False)
 
@@ -72,6 +77,8 @@ class TogetherHistory(Adapter):
         """GET /fine-tunes/{id}/metrics."""
         from finetunes_openapi.together.client.api.fine_tuning import list_fine_tune_metrics
         from finetunes_openapi.together.client.models import FineTuneMetrics
+
+        from ..records import MetricPoint
 
         del token
         call = Call(self, "list_metrics", id, destructive=False)

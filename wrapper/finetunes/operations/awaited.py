@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ..adapters import protocols as has
     from ..exchange.transport import AsyncChannel
-    from ..models import Download, FineTune, Result, UploadedFile
+    from ..models import FineTune, Result
+    from ..records import Download, UploadedFile
     from .common import Progress
     from .listing import Pager
 

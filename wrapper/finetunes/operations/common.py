@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from ..exchange.auth import Sealed
     from ..exchange.flow import Flow
     from ..exchange.transport import AsyncChannel, Channel
-    from ..models import Download, Result
+    from ..models import Result
     from ..policy import Policy
+    from ..records import Download
     from ..settings import Settings
 
 Progress: TypeAlias = "Callable[[int, int | None], None]"

@@ -58,7 +58,7 @@ class Call:
             default: What it is where the request has none.
             bits: What the document says of its size, ``int32`` or ``int64``.
         """
-        text = self.query.get(name, "") or str(default)
+        text = self.query.get(name, str(default))
         if not _WHOLE_NUMBER.fullmatch(text) or not -1 << bits - 1 <= int(text) < 1 << bits - 1:
             raise RefusalError(400, f"{name} must be a whole number of {bits} bits")
         return int(text)

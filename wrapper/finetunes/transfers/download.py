@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..calls import Call
     from ..exchange.addresses import Address
     from ..exchange.flow import Flow, Send
-    from ..models import Download
+    from ..records import Download
     from .files import Progress
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._+-]+")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InvalidFileError, TransferError
-from ..models import Download
+from ..records import Download
 from .files import is_folder, reason, shown
 from .source import Source, is_file
 
