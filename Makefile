@@ -31,9 +31,10 @@ demo: $(SETUP) ## check that the clients are up to date, then play the life of f
 chaos: $(SETUP) ## clean up 200 fine-tunes while replies are lost and the client is killed; proves what happened
 	$(BIN)/finetunes demo --chaos
 
-test: check versions ## everything: `make check`, then the whole test suite
+test: check versions ## everything: `make check`, the whole test suite, then cassettes and requests against Prism
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python scripts/contract.py recording requests
 
 check: setup ## ruff, mypy --strict, pyright strict, and whether the clients are up to date
 	$(BIN)/ruff check .

@@ -234,14 +234,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if everything was run and nothing failed, else 1.
     """
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("part", nargs="*", help="the number of a part, 1 to 6; all by default")
-    wanted = parser.parse_args(arguments).part
-    known = sorted({part.name[0] for part in PARTS})
-    if unknown := sorted(set(wanted) - set(known)):
-        parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(known)}")
+    parser.add_argument("part", nargs="*", help="the number or name of a part; all by default")
+    wanted: set[str] = {*parser.parse_args(arguments).part}
+    names = {name: part for part in PARTS for name in part.name.split(" ", 1)}
+    if unknown := sorted(wanted - names.keys()):
+        parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(names)}")
     outcomes: list[Outcome] = []
     for part in PARTS:
-        if part.name[0] in (wanted or known):
+        if not wanted or wanted & {*part.name.split(" ", 1)}:
             print(f"{part.name}: {part.against} ...", file=sys.stderr, flush=True)
             outcomes.append(run(part))
     print(table(outcomes))

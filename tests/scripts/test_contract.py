@@ -46,12 +46,13 @@ def test_the_table_has_a_line_for_each_part_and_the_summary_is_last(
     assert last.startswith("contract: 2 of 2 parts passed, 2 held, 0 failed, 0 not run in full,")
 
 
-def test_parts_are_chosen_by_their_number(
-    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("chosen", ["2", "cassettes"])
+def test_parts_are_chosen_by_their_number_or_name(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], chosen: str
 ) -> None:
     check = contract.Part("2 cassettes", "stored ones against documents", (CASSETTE,))
     monkeypatch.setattr(contract, "PARTS", (part(here, FAILS), check))
-    assert contract.main(["2"]) == 0
+    assert contract.main([chosen]) == 0
     assert "1 of 1 parts passed" in capsys.readouterr().out
 
 
@@ -59,7 +60,10 @@ def test_a_part_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as ended:
         contract.main(["7"])
     assert ended.value.code == 2
-    assert "there is no part 7; there are 1, 2, 3, 4, 5, 6" in capsys.readouterr().err
+    assert (
+        "there is no part 7; there are 1, replay, recording, live, 2, cassettes,"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_failure_is_counted_shown_and_the_exit_code(
