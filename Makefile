@@ -6,7 +6,7 @@ SETUP := $(VENV)/.installed
 NODE := tests/node/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo chaos test check versions sync report meaning regenerate cassettes contract pack propose bench soak fresh-install release-check lock clean
+.PHONY: help setup demo chaos test check versions sync report meaning regenerate cassettes contract docs pack propose bench soak fresh-install release-check lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -84,6 +84,10 @@ pack: ## put what `make sync` and its followers have changed into build/nightly
 
 propose: ## open or renew the pull request of what is in build/nightly
 	$(PYTHON) scripts/propose.py open
+
+docs: $(SETUP) ## make the references and the picture from the code, and build the site into build/site
+	$(BIN)/python scripts/docs.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 soak: $(SETUP) ## 50,000 calls with faults through one shared client; memory and open files must stay level (about five minutes)
 	$(BIN)/python -m pytest tests/soak --calls 50000

@@ -119,14 +119,18 @@ def test_a_subpackage_uses_only_public_names_of_finetunes(source: Source) -> Non
     assert private == []
 
 
-@pytest.mark.parametrize("source", SCRIPTS, ids=str)
-def test_scripts_import_neither_package(source: Source) -> None:
+# What makes the clients cannot need them; what describes them comes after.
+MAKING = [s for s in SCRIPTS if s.module.partition(".")[0] != "documentation"]
+
+
+@pytest.mark.parametrize("source", MAKING, ids=str)
+def test_scripts_that_make_the_clients_import_neither_package(source: Source) -> None:
     packages = {found.module.partition(".")[0] for found in source.imports(for_types=True)}
     assert packages & {"finetunes", "finetunes_openapi"} == set()
 
 
 # docs/decisions/0009-rooms.md argues the budgets.
-BUDGETS = {"the core": 1550, "exchange": 950, "adapters": 350, "transfers": 700}
+BUDGETS = {"the core": 1550, "exchange": 1000, "adapters": 350, "transfers": 700}
 PER_PROVIDER = 300
 
 

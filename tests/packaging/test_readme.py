@@ -6,25 +6,22 @@ import re
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import finetunes
 import pytest
 from finetunes.testing import EmbeddedServer
 
+from .examples import PAGES, ROOT, examples, name as page_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODEL = "Qwen/Qwen2.5-7B-Instruct"
 RUN = "import sys; from finetunes.cli import main; sys.exit(main())"
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+DOCUMENTS = [ROOT / "CONTRIBUTING.md", *PAGES]
 
 
 def tables() -> str:
@@ -76,7 +73,7 @@ def server(
 def test_the_python_examples_run(
     server: EmbeddedServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first, second, testing, third = blocks("python")
+    first, second, testing, third = examples("README.md", "python")
     exec(compile(first, "README.md", "exec"), {})
     printed = capsys.readouterr().out.splitlines()
     assert printed[:3] == [
@@ -105,7 +102,9 @@ def test_the_commands_of_the_example_run(server: EmbeddedServer, tmp_path: Path)
     tmp_path.joinpath("job.yaml").write_text(
         f"model: {MODEL}\ntraining_file: {file}\n", encoding="utf-8"
     )
-    lines = [line for line in blocks("sh")[2].splitlines() if line.startswith("finetunes")]
+    lines = [
+        line for line in examples("README.md", "sh")[2].splitlines() if line.startswith("finetunes")
+    ]
     words = [shlex.split(command, comments=True) for line in lines for command in line.split("&&")]
     assert len(words) == 9
     for _, command, *arguments in words:
@@ -120,14 +119,21 @@ def test_the_commands_of_the_example_run(server: EmbeddedServer, tmp_path: Path)
     assert tmp_path.joinpath("loss.svg").stat().st_size > 0
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("document", DOCUMENTS, ids=page_name)
 def test_links_between_documents_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-def test_the_commands_named_in_the_readme_are_in_the_makefile() -> None:
+@pytest.mark.parametrize("document", DOCUMENTS, ids=page_name)
+def test_the_make_commands_that_are_named_are_in_the_makefile(document: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE))
-    assert {"demo", "test", "regenerate"} <= named
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", document.read_text("utf-8"), re.MULTILINE))
     assert [name for name in named if not re.search(rf"^{name}:", makefile, re.MULTILINE)] == []
+
+
+def test_the_readme_begins_with_the_two_commands_a_newcomer_needs() -> None:
+    assert re.findall(r"^make (\w+)", examples("README.md", "sh")[0], re.MULTILINE) == [
+        "demo",
+        "test",
+    ]
