@@ -1,56 +1,195 @@
-"""Patches that make generated models decode faster, and keep less in memory.
+"""Patches that make generated models decode faster and hold less memory.
 
 What a body decodes to stays the same. A list of fine-tunes is decoded thousands of times over, and
-there the generator's code spent most of its time on what is the same each time: it imported the
-models and defined its functions again for every object, worked out types only for `cast`, and found
-the member of a union by raising and catching an exception for every other one.
+most of that time went into what is the same each time: models were imported and functions defined
+anew for every object, types put together only for `cast`, and the member of a union was found by
+raising and catching an exception for each of the others.
 """
 
+_MODEL = "model.py.jinja"
 _UNION = "property_templates/union_property.py.jinja"
 _LIST = "property_templates/list_property.py.jinja"
 _CONST = "property_templates/const_property.py.jinja"
-_MODEL = "model.py.jinja"
+_LIST_TYPE = "{{ property.get_type_string(no_optional=True) | as_unembedded_code }}"
+_ASSIGN = '{% from "property_templates/property_macros.py.jinja" import assign %}\n\n'
 
-_PROPERTIES = "model.required_properties + model.optional_properties"
+# `cast` works its type out at every call; an annotation of a local name is never looked at.
+_ASSIGN_MACRO = """\
+{% macro assign(name, type, source) %}
+{% if source.startswith("response.") %}
+{{ name }} = cast({{ type }}, {{ source }})
+{% else %}
+{{ name }}: {{ type }} = {{ source }}
+{% endif %}
+{% endmacro %}
 
-_IMPORTED_ONCE = """\
+{% macro construct_template("""
+
+_BEFORE_THE_CLASS = """\
 {% for lazy_import in model.lazy_imports | sort %}
 {% if loop.first %}
 @_cache
 def _import_models() -> None:
     \"\"\"Import what this model is made of, at its first use: two may be made of each other.\"\"\"
-    global {% for one in model.lazy_imports | sort %}{{ one.split(" ")[3] }}{{ ", " if not loop.last }}{% endfor %}
-
+    {% for one in model.lazy_imports | sort %}
+    global {{ one.split(" ")[3] }}
+    {% endfor %}
 {% endif %}
     {{ lazy_import }}  # noqa: PLC0415
 {% endfor %}
 
+{% for property in model.required_properties + model.optional_properties %}
+{% import "property_templates/" + property.template as prop_template %}
+{% if prop_template.function %}
+{{ prop_template.function(property) }}
+{% endif %}
+{% endfor %}
+
+@_attrs_define
 """
 
-_UNIONS_ONCE = f"""\
-{{% for property in {_PROPERTIES} %}}
-{{% import "property_templates/" + property.template as prop_template %}}
-{{% if prop_template.function %}}
-{{{{ prop_template.function(property) }}}}
-{{% endif %}}
-{{% endfor %}}
-
+_FROM_DICT = """\
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    {% for lazy_import in model.lazy_imports | sort %}
+        {{ lazy_import }} # noqa: PLC0415
+    {% endfor %}
 """
 
-# A static method, and not a function of the module: unions in other modules ask for it.
 _COULD_BE = """\
     @staticmethod
     def _could_be(data: object) -> bool:
-        \"\"\"Tell whether an object has what `from_dict` would otherwise raise for.\"\"\"
-        return isinstance(data, dict)
-{%- for property in model.required_properties %}
-{% if property.template == "const_property.py.jinja" %}
- and data.get("{{ property.name | in_double_quote_literal }}") == {{ property.value.python_code | as_unembedded_code }}
-{%- endif %}{% endfor %}
-{%- for property in model.required_properties %}
- and "{{ property.name | in_double_quote_literal }}" in data
-{%- endfor %}
+        \"\"\"Tell whether what `from_dict` cannot do without is there.\"\"\"
+        return (
+            isinstance(data, dict)
+    {% for property in model.required_properties %}
+            {% if property.template == "const_property.py.jinja" %}
+            and data.get("{{ property.name | in_double_quote_literal }}", UNSET) == \
+{{ property.value.python_code | as_unembedded_code }}
+            {% else %}
+            and "{{ property.name | in_double_quote_literal }}" in data
+            {% endif %}
+    {% endfor %}
+        )
 
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    {% if model.lazy_imports %}
+        _import_models()
+    {% endif %}
+"""
+
+_BY_NAME = """\
+{% for property in model.required_properties + model.optional_properties %}
+            {{ property.python_name }}={{ property.python_name }},
+{% endfor %}
+"""
+
+# In the order in which the class declares them.
+_BY_POSITION = """\
+{% for property in model.required_properties + model.optional_properties %}
+    {% if property.default is none and property.required %}
+            {{ property.python_name }},
+    {% endif %}
+{% endfor %}
+{% for property in model.required_properties + model.optional_properties %}
+    {% if property.default is not none or not property.required %}
+            {{ property.python_name }},
+    {% endif %}
+{% endfor %}
+"""
+
+_CONSTRUCT = """\
+    {% if prop_template.construct %}
+        {{ prop_template.construct(property, property_source) | indent(8) }}
+"""
+
+_DECODE = """\
+    {% if prop_template.decode %}
+        {{ prop_template.decode(property, property_source) }}
+"""
+
+_FUNCTION = """\
+{% macro kept(property) %}
+{# Says "yes" where no member is made into anything, so that any value stays what it is. #}
+{% set found = namespace(unmodified=false, made=false) %}
+{% for inner_property in property.inner_properties %}
+{% import "property_templates/" + inner_property.template as inner_template %}
+{% if not inner_template.construct %}
+{% set found.unmodified = true %}
+{% elif inner_property.template != "const_property.py.jinja" %}
+{% set found.made = true %}
+{% endif %}
+{% endfor %}
+{{ "yes" if found.unmodified and not found.made }}
+{% endmacro %}
+
+{% macro decode(property, source) %}
+{{ property.python_name }} = \
+{{ source if kept(property) | trim else "_parse_" ~ property.python_name ~ "(" ~ source ~ ")" }}
+{% endmacro %}
+
+{% macro construct(property, source) %}
+{{ function(property) }}
+{% if kept(property) | trim %}
+{{ assign(property.python_name, property.get_type_string() | as_unembedded_code, source) }}
+{% else %}
+{{ decode(property, source) }}
+{% endif %}
+{% endmacro %}
+
+{% macro function(property) %}
+{% if not kept(property) | trim %}
+def _parse_{{ property.python_name }}(data: Any) -> \
+{{ property.get_type_string() | as_unembedded_code }}:
+"""
+
+_TRY = """\
+    try:
+        if not {{ inner_template.check_type_for_construct(inner_property, "data") }}:
+            raise TypeError()
+        {{ inner_template.construct(inner_property, "data") | indent(8) }}
+        return {{ inner_property.python_name }}
+    except (TypeError, ValueError, AttributeError, KeyError):
+        pass
+"""
+
+_TRY_WHAT_COULD_BE = """\
+    if {{ (inner_template.could_be or inner_template.check_type_for_construct)\
+(inner_property, "data") }}:
+        try:
+            {{ (inner_template.construct_known or inner_template.construct)\
+(inner_property, "data") | indent(12) }}
+            return {{ inner_property.python_name }}
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+"""
+
+_CALL = """\
+    return cast({{ property.get_type_string() | as_unembedded_code }}, data)
+    {% endif %}
+
+{{ property.python_name }} = _parse_{{ property.python_name }}({{ source }})
+{% endmacro %}
+"""
+
+_KEPT = """\
+    value: {{ property.get_type_string() | as_unembedded_code }} = data
+    return value
+    {% endif %}
+{% endif %}
+{% endmacro %}
+"""
+
+_MACRO = "{% macro construct(property, source) %}\n"
+_CHECK = "{% macro check_type_for_construct(property, source) %}"
+
+# To call the enumeration is three times as slow.
+_KNOWN = """\
+{% macro construct_known(property, source) %}
+{% set name = property.class_info.name %}
+{{ property.python_name }} = cast({{ name }}, {{ name }}._value2member_map_[{{ source }}])
+{% endmacro %}
 
 """
 
@@ -59,12 +198,57 @@ PATCHES = (
         _MODEL,
         "from collections.abc import Mapping\n",
         "from collections.abc import Mapping\nfrom functools import cache as _cache\n",
-        "see _import_models",
+        "models are imported once",
+    ),
+    (_MODEL, "@_attrs_define\n", _BEFORE_THE_CLASS, "models and functions are made once"),
+    (_MODEL, _FROM_DICT, _COULD_BE, "a union asks before it tries"),
+    (_MODEL, _CONSTRUCT, _DECODE + _CONSTRUCT.replace("if", "elif", 1), "made before the class"),
+    (_MODEL, _BY_NAME, _BY_POSITION, "each name is searched among all"),
+    (
+        _UNION,
+        _MACRO + "def _parse_{{ property.python_name }}(data: object) -> "
+        "{{ property.get_type_string() | as_unembedded_code }}:\n",
+        _ASSIGN + _FUNCTION,
+        "what is only text or null needs no function, and another is made once",
+    ),
+    (_UNION, _TRY, _TRY_WHAT_COULD_BE, "an exception costs more than the member"),
+    (_UNION, _CALL, _KEPT, "a cast works its type out at every call"),
+    (
+        "property_templates/model_property.py.jinja",
+        _CHECK,
+        "{% macro could_be(property, source) %}"
+        "{{ property.class_info.name }}._could_be({{ source }}){% endmacro %}\n\n" + _CHECK,
+        "a union asks before it tries",
     ),
     (
-        _MODEL,
-        "@_attrs_define\n",
-        f"{_IMPORTED_ONCE}{_UNIONS_ONCE}@_attrs_define\n",
-        "an import costs as much as ten fields, a function as much as two",
+        "property_templates/enum_property.py.jinja",
+        _CHECK,
+        "{% macro could_be(property, source) %}{{ check_type_for_construct(property, source) }}"
+        " and {{ source }} in {{ property.class_info.name }}._value2member_map_{% endmacro %}\n\n"
+        + _KNOWN
+        + _CHECK,
+        "a union asks before it tries",
+    ),
+    (
+        "property_templates/property_macros.py.jinja",
+        "{% macro construct_template(",
+        _ASSIGN_MACRO,
+        "a cast works its type out at every call",
+    ),
+    (
+        _CONST,
+        _MACRO + "{{ property.python_name }} = cast({{ property.get_type_string() |"
+        " as_unembedded_code }} , {{ source }})\n",
+        _ASSIGN + _MACRO + "{{ assign(property.python_name, property.get_type_string() |"
+        " as_unembedded_code, source) }}\n",
+        "a cast works its type out at every call",
+    ),
+    (_LIST, _MACRO, _ASSIGN + _MACRO, "see below"),
+    (
+        _LIST,
+        f"{{{{ property.python_name }}}} = cast({_LIST_TYPE}, {{{{ source }}}})\n",
+        f"{{{{ assign(property.python_name, {_LIST_TYPE[3:-3]}, source) }}}}\n",
+        "a cast works its type out at every call",
     ),
 )
+"""Each: the template, text that occurs there exactly once, what takes its place, and why."""

@@ -119,12 +119,10 @@ else:
 {% endif %}
 """
 
-LIST_OF_ANY = (
-    '{{ property.python_name }} = {{ "data" if source == "data" and'
-    ' property.inner_property.template == "any_property.py.jinja" else "cast("'
-    " ~ (property.get_type_string(no_optional=True) | as_unembedded_code)"
-    ' ~ ", " ~ source ~ ")" }}'
-)
+UNKNOWN_PROPERTIES = """\
+if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
+"""
 
 _ARGUMENTS = "        {{ kwargs(endpoint, include_client=False) }}\n"
 

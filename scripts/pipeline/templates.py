@@ -2,7 +2,8 @@
 
 Patches, not forks: each is a piece of text that must occur exactly once in the installed template.
 A fork would silently undo what a later release hardens (0.29.1 stopped hostile text from becoming
-code); a patch that no longer fits says so.
+code); a patch that no longer fits says so. Those that make decoding fast are in
+`template_decoding`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline import template_texts as texts
+from pipeline import template_decoding, template_texts as texts
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ PATCHES = (
                 "{{ module_name }}.additional_properties = additional_properties",
                 "made.additional_properties = additional_properties",
             ),
-            ("{{ module_name }}.additional_properties = d\n", "made.additional_properties = d\n"),
+            ("{{ module_name }}.additional_properties = d\n", texts.UNKNOWN_PROPERTIES),
             ("return {{ module_name }}\n", "return made\n"),
         )
     ),
@@ -195,13 +196,6 @@ PATCHES = (
         "a body that is left out is not sent",
     ),
     Patch(
-        "property_templates/list_property.py.jinja",
-        "{{ property.python_name }} = cast({{ property.get_type_string(no_optional=True) |"
-        " as_unembedded_code }}, {{ source }})",
-        texts.LIST_OF_ANY,
-        "in a union it is known to be a list by then, and mypy refuses to hear it twice",
-    ),
-    Patch(
         "model.py.jinja",
         "{%- else -%}\n{{ property.to_string() | as_unembedded_code }}\n",
         texts.SECRET_PROPERTY,
@@ -212,6 +206,12 @@ PATCHES = (
         "_attrs_field(init=False, factory=dict)",
         texts.SECRET_VALUES,
         "a repr ends up in logs",
+    ),
+    Patch(
+        "model.py.jinja",
+        '"prop", "prop_name") | indent(4) }}',
+        '"prop", "prop_name") | indent(12) }}',
+        "it stands in a loop of a method, and may have several lines",
     ),
     Patch(
         "client.py.jinja",
@@ -258,6 +258,7 @@ PATCHES = (
         texts.LAZY_IMPORTS,
         "one operation must not load every model (PEP 562)",
     ),
+    *(Patch(*one) for one in template_decoding.PATCHES),
 )
 
 
@@ -278,9 +279,10 @@ def patch(installed: Path, target: Path) -> Path:
     for one in PATCHES:
         text = patched.get(one.template) or (installed / one.template).read_text(encoding="utf-8")
         if (times := text.count(one.old)) != 1:
+            first, *more = one.old.strip().splitlines()
             raise PipelineError(
-                f"template {one.template} holds {one.old.strip()!r} {times} times, not once"
-                f" (patch: {one.why})",
+                f"template {one.template} holds {first + ' …' * bool(more)!r} {times} times,"
+                f" not once (patch: {one.why})",
                 fix="the generator has changed: read its template, then correct"
                 " scripts/pipeline/templates.py",
             )

@@ -6,6 +6,7 @@ import ast
 import os
 import subprocess
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ _PASSES = (
     ("check", "--fix-only", "--select", "I,F401", *_ISOLATED),
     ("format", "--line-length", "120", *_ISOLATED),
 )
+
+_HOLDERS = (ast.stmt, ast.ExceptHandler)  # what statements stand in, but for `match`
 
 
 def tidy(tree: Path) -> None:
@@ -67,9 +70,16 @@ def check_imports(tree: Path) -> None:
     Raises:
         PipelineError: An import leads nowhere.
     """
+    imports: dict[Path, list[ast.Import | ast.ImportFrom]] = {}
     defined: dict[Path, set[str]] = {}
     for module in modules(tree):
-        for node in ast.walk(ast.parse(module.read_bytes())):
+        statements = _statements(module)
+        imports[module] = [
+            one for one in statements if isinstance(one, ast.Import | ast.ImportFrom)
+        ]
+        defined[module] = set(_names(statements))
+    for module, nodes in imports.items():
+        for node in nodes:
             for target in _imported(node, module):
                 if not _exists(target) or not _offers(target, node, defined):
                     name = target if isinstance(target, str) else os.path.relpath(target, tree)
@@ -93,7 +103,7 @@ def check_names(tree: Path) -> None:
     """
     for module in modules(tree):
         origins: dict[str, str] = {}
-        for node in ast.walk(ast.parse(module.read_bytes())):
+        for node in _statements(module):
             for name, origin in _bound(node):
                 if origins.setdefault(name, origin) != origin:
                     raise PipelineError(
@@ -101,6 +111,14 @@ def check_names(tree: Path) -> None:
                         fix="a schema is called like something that the client needs: give it"
                         " another name in overlay.yaml",
                     )
+
+
+def _statements(module: Path) -> list[ast.AST]:
+    """Return every statement of a module, also in functions; expressions bind nothing here."""
+    found: list[ast.AST] = [ast.parse(module.read_bytes())]
+    for node in found:  # it grows meanwhile
+        found += (child for child in ast.iter_child_nodes(node) if isinstance(child, _HOLDERS))
+    return found
 
 
 def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:
@@ -115,10 +133,17 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:
 def _exists(target: Path | str) -> bool:
     if isinstance(target, Path):
         return target.with_suffix(".py").is_file() or target.is_dir()
-    return target in sys.stdlib_module_names or find_spec(target) is not None
+    return _is_installed(target)
 
 
-def _offers(target: Path | str, node: ast.AST, defined: dict[Path, set[str]]) -> bool:
+@cache
+def _is_installed(module: str) -> bool:
+    return module in sys.stdlib_module_names or find_spec(module) is not None
+
+
+def _offers(
+    target: Path | str, node: ast.Import | ast.ImportFrom, defined: dict[Path, set[str]]
+) -> bool:
     """Tell whether a module of a tree has what a statement imports from it.
 
     A module that was written over another one is there, and what is wanted of it is not.
@@ -126,21 +151,18 @@ def _offers(target: Path | str, node: ast.AST, defined: dict[Path, set[str]]) ->
     if isinstance(target, str) or not isinstance(node, ast.ImportFrom) or not node.module:
         return True
     module = target.with_suffix(".py")
-    if not module.is_file():
-        return True
-    if module not in defined:
-        defined[module] = set(_names(ast.parse(module.read_bytes())))
-    return all(alias.name in defined[module] for alias in node.names)
+    return module not in defined or all(alias.name in defined[module] for alias in node.names)
 
 
-def _names(module: ast.Module) -> Iterator[str]:
-    for node in ast.walk(module):
+def _names(statements: list[ast.AST]) -> Iterator[str]:
+    for node in statements:
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             yield node.name
-        elif isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.alias):
-            yield node.asname or node.name
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.asname or alias.name for alias in node.names)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
 def modules(tree: Path) -> list[Path]:
@@ -148,14 +170,14 @@ def modules(tree: Path) -> list[Path]:
     return sorted(tree.rglob("*.py"))
 
 
-def _imported(node: ast.AST, module: Path) -> Iterator[Path | str]:
+def _imported(node: ast.Import | ast.ImportFrom, module: Path) -> Iterator[Path | str]:
     """Yield what an import statement names: a path inside the tree, or a top-level module."""
     if isinstance(node, ast.Import):
         for alias in node.names:
             yield alias.name.partition(".")[0]
-    elif isinstance(node, ast.ImportFrom) and node.level == 0:
+    elif node.level == 0:
         yield str(node.module).partition(".")[0]
-    elif isinstance(node, ast.ImportFrom):
+    else:
         package = module.parents[node.level - 1]
         if node.module:
             yield package.joinpath(*node.module.split("."))

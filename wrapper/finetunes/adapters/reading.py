@@ -38,8 +38,10 @@ class Fields:
 
     def text(self, *names: str) -> str | None:
         """Return the first of these fields that is a string and not empty."""
-        found = (self._body.get(name) for name in names)
-        return next((value for value in found if isinstance(value, str) and value), None)
+        for name in names:  # plain, because each item of a long listing is asked five times
+            if isinstance(value := self._body.get(name), str) and value:
+                return value
+        return None
 
     def whole(self, name: str) -> int | None:
         """Return a field if it is a whole number."""

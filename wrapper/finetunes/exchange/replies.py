@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
 _DEEPEST = 100
+_CONTAINERS = frozenset({dict, list})
 _NOT_JSON = object()
 _BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)  # and strings, which hide them
 _MOST_DIGITS = 640  # what Python converts even where it is told to be strict
@@ -171,16 +172,17 @@ def _whole(digits: str) -> int | None:
 def _is_deep(value: Any, limit: int) -> bool:
     # How deep Python's own parser goes depends on its version; what reads the value later
     # (scrubbing, printing, pickling) gives up earlier than that.
-    level: list[Any] = [value]
-    for _ in range(limit):
-        level = [child for item in level for child in _children(item, item.__class__)]
+    level: list[Any] = [value] if value.__class__ in _CONTAINERS else []
+    for _ in range(limit - 1):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if item.__class__ is dict else item)
+            if child.__class__ in _CONTAINERS
+        ]
         if not level:
             return False
-    return True
-
-
-def _children(item: Any, kind: object) -> Any:
-    return item.values() if kind is dict else item if kind is list else ()
+    return any(level)
 
 
 def _refuse_constant(word: str) -> NoReturn:
