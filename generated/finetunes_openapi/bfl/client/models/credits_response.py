@@ -33,16 +33,22 @@ class CreditsResponse:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "credits" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         credits_ = d.pop("credits")
 
         made = cls(
-            credits_=credits_,
+            credits_,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

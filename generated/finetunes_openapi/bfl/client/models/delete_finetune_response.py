@@ -48,6 +48,17 @@ class DeleteFinetuneResponse:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "status" in data
+            and "message" in data
+            and "deleted_finetune_id" in data
+            and "timestamp" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -60,13 +71,14 @@ class DeleteFinetuneResponse:
         timestamp = d.pop("timestamp")
 
         made = cls(
-            status=status,
-            message=message,
-            deleted_finetune_id=deleted_finetune_id,
-            timestamp=timestamp,
+            status,
+            message,
+            deleted_finetune_id,
+            timestamp,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import cache as _cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,6 +16,34 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="Error")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global ErrorDetails
+    global ValidationError
+    from ..models.error_details import ErrorDetails  # noqa: PLC0415
+    from ..models.validation_error import ValidationError  # noqa: PLC0415
+
+
+def _parse_detail(data: Any) -> list[ValidationError] | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, list):
+        try:
+            detail_type_0 = []
+            _detail_type_0 = data
+            for detail_type_0_item_data in _detail_type_0:
+                detail_type_0_item = ValidationError.from_dict(detail_type_0_item_data)
+
+                detail_type_0.append(detail_type_0_item)
+
+            return detail_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: list[ValidationError] | str | Unset = data
+    return value
 
 
 @_attrs_define
@@ -75,31 +104,15 @@ class Error:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.error_details import ErrorDetails  # noqa: PLC0415
-        from ..models.validation_error import ValidationError  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
-
-        def _parse_detail(data: object) -> list[ValidationError] | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, list):
-                    raise TypeError()
-                detail_type_0 = []
-                _detail_type_0 = data
-                for detail_type_0_item_data in _detail_type_0:
-                    detail_type_0_item = ValidationError.from_dict(detail_type_0_item_data)
-
-                    detail_type_0.append(detail_type_0_item)
-
-                return detail_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(list[ValidationError] | str | Unset, data)
-
         detail = _parse_detail(d.pop("detail", UNSET))
 
         error = d.pop("error", UNSET)
@@ -116,14 +129,15 @@ class Error:
         retry_after = d.pop("retry_after", UNSET)
 
         made = cls(
-            detail=detail,
-            error=error,
-            message=message,
-            details=details,
-            retry_after=retry_after,
+            detail,
+            error,
+            message,
+            details,
+            retry_after,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
@@ -16,6 +17,59 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="ResultResponse")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global ResultDetails
+    global ResultPreview
+    from ..models.result_details import ResultDetails  # noqa: PLC0415
+    from ..models.result_preview import ResultPreview  # noqa: PLC0415
+
+
+def _parse_status(data: Any) -> StatusResponse | str:
+    if isinstance(data, str) and data in StatusResponse._value2member_map_:
+        try:
+            status_type_0 = cast(StatusResponse, StatusResponse._value2member_map_[data])
+
+            return status_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: StatusResponse | str = data
+    return value
+
+
+def _parse_details(data: Any) -> None | ResultDetails | Unset:
+    if data is None:
+        return data
+    if isinstance(data, Unset):
+        return data
+    if ResultDetails._could_be(data):
+        try:
+            details_type_0 = ResultDetails.from_dict(data)
+
+            return details_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: None | ResultDetails | Unset = data
+    return value
+
+
+def _parse_preview(data: Any) -> None | ResultPreview | Unset:
+    if data is None:
+        return data
+    if isinstance(data, Unset):
+        return data
+    if ResultPreview._could_be(data):
+        try:
+            preview_type_0 = ResultPreview.from_dict(data)
+
+            return preview_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: None | ResultPreview | Unset = data
+    return value
 
 
 @_attrs_define
@@ -93,82 +147,38 @@ class ResultResponse:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "id" in data and "status" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.result_details import ResultDetails  # noqa: PLC0415
-        from ..models.result_preview import ResultPreview  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         id = d.pop("id")
-
-        def _parse_status(data: object) -> StatusResponse | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = StatusResponse(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(StatusResponse | str, data)
 
         status = _parse_status(d.pop("status"))
 
         result = d.pop("result", UNSET)
 
-        def _parse_progress(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
-
-        progress = _parse_progress(d.pop("progress", UNSET))
-
-        def _parse_details(data: object) -> None | ResultDetails | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                details_type_0 = ResultDetails.from_dict(data)
-
-                return details_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ResultDetails | Unset, data)
+        progress = d.pop("progress", UNSET)
 
         details = _parse_details(d.pop("details", UNSET))
-
-        def _parse_preview(data: object) -> None | ResultPreview | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                preview_type_0 = ResultPreview.from_dict(data)
-
-                return preview_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(None | ResultPreview | Unset, data)
 
         preview = _parse_preview(d.pop("preview", UNSET))
 
         made = cls(
-            id=id,
-            status=status,
-            result=result,
-            progress=progress,
-            details=details,
-            preview=preview,
+            id,
+            status,
+            result,
+            progress,
+            details,
+            preview,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -14,6 +14,32 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="BaseModel")
 
 
+def _parse_base_type(data: Any) -> BaseType | str:
+    if isinstance(data, str) and data in BaseType._value2member_map_:
+        try:
+            base_type_type_0 = cast(BaseType, BaseType._value2member_map_[data])
+
+            return base_type_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: BaseType | str = data
+    return value
+
+
+def _parse_strategy(data: Any) -> str | Strategy | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in Strategy._value2member_map_:
+        try:
+            strategy_type_0 = cast(Strategy, Strategy._value2member_map_[data])
+
+            return strategy_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: str | Strategy | Unset = data
+    return value
+
+
 @_attrs_define
 class BaseModel:
     """
@@ -65,50 +91,31 @@ class BaseModel:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "base_type" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-
-        def _parse_base_type(data: object) -> BaseType | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                base_type_type_0 = BaseType(data)
-
-                return base_type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(BaseType | str, data)
-
         base_type = _parse_base_type(d.pop("base_type"))
 
         name = d.pop("name", UNSET)
 
         version = d.pop("version", UNSET)
 
-        def _parse_strategy(data: object) -> str | Strategy | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                strategy_type_0 = Strategy(data)
-
-                return strategy_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(str | Strategy | Unset, data)
-
         strategy = _parse_strategy(d.pop("strategy", UNSET))
 
         made = cls(
-            base_type=base_type,
-            name=name,
-            version=version,
-            strategy=strategy,
+            base_type,
+            name,
+            version,
+            strategy,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -14,6 +14,34 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="Event")
 
 
+def _parse_status(data: Any) -> Status | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in Status._value2member_map_:
+        try:
+            status_type_0 = cast(Status, Status._value2member_map_[data])
+
+            return status_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: Status | str | Unset = data
+    return value
+
+
+def _parse_created_at(data: Any) -> datetime.datetime | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str):
+        try:
+            created_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return created_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str | Unset = data
+    return value
+
+
 @_attrs_define
 class Event:
     """A change of status.
@@ -60,48 +88,28 @@ class Event:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         user_id = d.pop("user_id", UNSET)
 
-        def _parse_status(data: object) -> Status | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = Status(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(Status | str | Unset, data)
-
         status = _parse_status(d.pop("status", UNSET))
-
-        def _parse_created_at(data: object) -> datetime.datetime | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                created_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return created_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str | Unset, data)
 
         created_at = _parse_created_at(d.pop("created_at", UNSET))
 
         made = cls(
-            user_id=user_id,
-            status=status,
-            created_at=created_at,
+            user_id,
+            status,
+            created_at,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

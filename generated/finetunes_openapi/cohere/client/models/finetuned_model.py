@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
@@ -16,6 +17,83 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="FinetunedModel")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global Settings
+    from ..models.settings import Settings  # noqa: PLC0415
+
+
+def _parse_status(data: Any) -> Status | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in Status._value2member_map_:
+        try:
+            status_type_0 = cast(Status, Status._value2member_map_[data])
+
+            return status_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: Status | str | Unset = data
+    return value
+
+
+def _parse_created_at(data: Any) -> datetime.datetime | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str):
+        try:
+            created_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return created_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str | Unset = data
+    return value
+
+
+def _parse_updated_at(data: Any) -> datetime.datetime | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str):
+        try:
+            updated_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return updated_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str | Unset = data
+    return value
+
+
+def _parse_completed_at(data: Any) -> datetime.datetime | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str):
+        try:
+            completed_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return completed_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str | Unset = data
+    return value
+
+
+def _parse_last_used(data: Any) -> datetime.datetime | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str):
+        try:
+            last_used_type_0 = datetime.datetime.fromisoformat(data)
+
+            return last_used_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str | Unset = data
+    return value
 
 
 @_attrs_define
@@ -124,10 +202,14 @@ class FinetunedModel:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "name" in data and "settings" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.settings import Settings  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         name = d.pop("name")
 
@@ -139,95 +221,31 @@ class FinetunedModel:
 
         organization_id = d.pop("organization_id", UNSET)
 
-        def _parse_status(data: object) -> Status | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = Status(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(Status | str | Unset, data)
-
         status = _parse_status(d.pop("status", UNSET))
-
-        def _parse_created_at(data: object) -> datetime.datetime | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                created_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return created_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str | Unset, data)
 
         created_at = _parse_created_at(d.pop("created_at", UNSET))
 
-        def _parse_updated_at(data: object) -> datetime.datetime | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                updated_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return updated_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str | Unset, data)
-
         updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
 
-        def _parse_completed_at(data: object) -> datetime.datetime | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                completed_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return completed_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str | Unset, data)
-
         completed_at = _parse_completed_at(d.pop("completed_at", UNSET))
-
-        def _parse_last_used(data: object) -> datetime.datetime | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                last_used_type_0 = datetime.datetime.fromisoformat(data)
-
-                return last_used_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str | Unset, data)
 
         last_used = _parse_last_used(d.pop("last_used", UNSET))
 
         made = cls(
-            name=name,
-            settings=settings,
-            id=id,
-            creator_id=creator_id,
-            organization_id=organization_id,
-            status=status,
-            created_at=created_at,
-            updated_at=updated_at,
-            completed_at=completed_at,
-            last_used=last_used,
+            name,
+            settings,
+            id,
+            creator_id,
+            organization_id,
+            status,
+            created_at,
+            updated_at,
+            completed_at,
+            last_used,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="GetFinetunedModelResponse")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FinetunedModel
+    from ..models.finetuned_model import FinetunedModel  # noqa: PLC0415
 
 
 @_attrs_define
@@ -39,10 +47,14 @@ class GetFinetunedModelResponse:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.finetuned_model import FinetunedModel  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         _finetuned_model = d.pop("finetuned_model", UNSET)
         finetuned_model: FinetunedModel | Unset
@@ -52,10 +64,11 @@ class GetFinetunedModelResponse:
             finetuned_model = FinetunedModel.from_dict(_finetuned_model)
 
         made = cls(
-            finetuned_model=finetuned_model,
+            finetuned_model,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

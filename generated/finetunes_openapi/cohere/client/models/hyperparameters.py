@@ -13,6 +13,20 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="Hyperparameters")
 
 
+def _parse_lora_target_modules(data: Any) -> LoraTargetModules | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in LoraTargetModules._value2member_map_:
+        try:
+            lora_target_modules_type_0 = cast(LoraTargetModules, LoraTargetModules._value2member_map_[data])
+
+            return lora_target_modules_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: LoraTargetModules | str | Unset = data
+    return value
+
+
 @_attrs_define
 class Hyperparameters:
     """The bounds are those that Cohere gave for chat models; they are not checked here.
@@ -83,6 +97,11 @@ class Hyperparameters:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -100,33 +119,21 @@ class Hyperparameters:
 
         lora_rank = d.pop("lora_rank", UNSET)
 
-        def _parse_lora_target_modules(data: object) -> LoraTargetModules | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                lora_target_modules_type_0 = LoraTargetModules(data)
-
-                return lora_target_modules_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(LoraTargetModules | str | Unset, data)
-
         lora_target_modules = _parse_lora_target_modules(d.pop("lora_target_modules", UNSET))
 
         made = cls(
-            early_stopping_patience=early_stopping_patience,
-            early_stopping_threshold=early_stopping_threshold,
-            train_batch_size=train_batch_size,
-            train_epochs=train_epochs,
-            learning_rate=learning_rate,
-            lora_alpha=lora_alpha,
-            lora_rank=lora_rank,
-            lora_target_modules=lora_target_modules,
+            early_stopping_patience,
+            early_stopping_threshold,
+            train_batch_size,
+            train_epochs,
+            learning_rate,
+            lora_alpha,
+            lora_rank,
+            lora_target_modules,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

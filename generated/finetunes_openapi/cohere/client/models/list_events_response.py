@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="ListEventsResponse")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global Event
+    from ..models.event import Event  # noqa: PLC0415
 
 
 @_attrs_define
@@ -54,10 +62,14 @@ class ListEventsResponse:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.event import Event  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         _events = d.pop("events", UNSET)
         events: list[Event] | Unset = UNSET
@@ -73,12 +85,13 @@ class ListEventsResponse:
         total_size = d.pop("total_size", UNSET)
 
         made = cls(
-            events=events,
-            next_page_token=next_page_token,
-            total_size=total_size,
+            events,
+            next_page_token,
+            total_size,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="ListTrainingStepMetricsResponse")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global TrainingStepMetrics
+    from ..models.training_step_metrics import TrainingStepMetrics  # noqa: PLC0415
 
 
 @_attrs_define
@@ -48,10 +56,14 @@ class ListTrainingStepMetricsResponse:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.training_step_metrics import TrainingStepMetrics  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         _step_metrics = d.pop("step_metrics", UNSET)
         step_metrics: list[TrainingStepMetrics] | Unset = UNSET
@@ -65,11 +77,12 @@ class ListTrainingStepMetricsResponse:
         next_page_token = d.pop("next_page_token", UNSET)
 
         made = cls(
-            step_metrics=step_metrics,
-            next_page_token=next_page_token,
+            step_metrics,
+            next_page_token,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

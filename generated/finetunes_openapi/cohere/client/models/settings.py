@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="Settings")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global BaseModel
+    global Hyperparameters
+    global WandbConfig
+    from ..models.base_model import BaseModel  # noqa: PLC0415
+    from ..models.hyperparameters import Hyperparameters  # noqa: PLC0415
+    from ..models.wandb_config import WandbConfig  # noqa: PLC0415
 
 
 @_attrs_define
@@ -69,12 +81,14 @@ class Settings:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "base_model" in data and "dataset_id" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.base_model import BaseModel  # noqa: PLC0415
-        from ..models.hyperparameters import Hyperparameters  # noqa: PLC0415
-        from ..models.wandb_config import WandbConfig  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         base_model = BaseModel.from_dict(d.pop("base_model"))
 
@@ -97,14 +111,15 @@ class Settings:
             wandb = WandbConfig.from_dict(_wandb)
 
         made = cls(
-            base_model=base_model,
-            dataset_id=dataset_id,
-            hyperparameters=hyperparameters,
-            multi_label=multi_label,
-            wandb=wandb,
+            base_model,
+            dataset_id,
+            hyperparameters,
+            multi_label,
+            wandb,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

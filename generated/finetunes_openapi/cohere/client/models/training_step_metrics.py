@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import cache as _cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -15,6 +16,27 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="TrainingStepMetrics")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global TrainingStepMetricsMetrics
+    from ..models.training_step_metrics_metrics import TrainingStepMetricsMetrics  # noqa: PLC0415
+
+
+def _parse_created_at(data: Any) -> datetime.datetime | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str):
+        try:
+            created_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return created_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str | Unset = data
+    return value
 
 
 @_attrs_define
@@ -58,25 +80,15 @@ class TrainingStepMetrics:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.training_step_metrics_metrics import TrainingStepMetricsMetrics  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
-
-        def _parse_created_at(data: object) -> datetime.datetime | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                created_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return created_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str | Unset, data)
-
         created_at = _parse_created_at(d.pop("created_at", UNSET))
 
         step_number = d.pop("step_number", UNSET)
@@ -89,12 +101,13 @@ class TrainingStepMetrics:
             metrics = TrainingStepMetricsMetrics.from_dict(_metrics)
 
         made = cls(
-            created_at=created_at,
-            step_number=step_number,
-            metrics=metrics,
+            created_at,
+            step_number,
+            metrics,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

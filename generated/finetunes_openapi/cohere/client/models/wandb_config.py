@@ -48,6 +48,11 @@ class WandbConfig:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "project" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -58,12 +63,13 @@ class WandbConfig:
         entity = d.pop("entity", UNSET)
 
         made = cls(
-            project=project,
-            api_key=api_key,
-            entity=entity,
+            project,
+            api_key,
+            entity,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -38,6 +38,11 @@ class CosineLRSchedulerArgs:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "min_lr_ratio" in data and "num_cycles" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -46,11 +51,12 @@ class CosineLRSchedulerArgs:
         num_cycles = d.pop("num_cycles")
 
         made = cls(
-            min_lr_ratio=min_lr_ratio,
-            num_cycles=num_cycles,
+            min_lr_ratio,
+            num_cycles,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

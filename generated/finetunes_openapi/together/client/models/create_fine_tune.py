@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import (
     TYPE_CHECKING,
     Any,
     Literal,
     TypeVar,
-    cast,
 )
 
 from attrs import define as _attrs_define
@@ -25,6 +25,63 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="CreateFineTune")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FullTrainingType
+    global LoRATrainingType
+    global LRScheduler
+    global MultimodalParams
+    global TrainingMethodDPO
+    global TrainingMethodSFT
+    from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
+    from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
+    from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
+    from ..models.multimodal_params import MultimodalParams  # noqa: PLC0415
+    from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
+    from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
+
+
+def _parse_training_method(data: Any) -> TrainingMethodDPO | TrainingMethodSFT | Unset:
+    if isinstance(data, Unset):
+        return data
+    if TrainingMethodSFT._could_be(data):
+        try:
+            training_method_type_0 = TrainingMethodSFT.from_dict(data)
+
+            return training_method_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if not isinstance(data, dict):
+        raise TypeError()
+    training_method_type_1 = TrainingMethodDPO.from_dict(data)
+
+    return training_method_type_1
+
+
+def _parse_training_type(data: Any) -> FullTrainingType | LoRATrainingType | None | Unset:
+    if data is None:
+        return data
+    if isinstance(data, Unset):
+        return data
+    if FullTrainingType._could_be(data):
+        try:
+            training_type_type_0 = FullTrainingType.from_dict(data)
+
+            return training_type_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if LoRATrainingType._could_be(data):
+        try:
+            training_type_type_1 = LoRATrainingType.from_dict(data)
+
+            return training_type_type_1
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: FullTrainingType | LoRATrainingType | None | Unset = data
+    return value
 
 
 @_attrs_define
@@ -296,15 +353,14 @@ class CreateFineTune:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "training_file" in data and "model" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
-        from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
-        from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
-        from ..models.multimodal_params import MultimodalParams  # noqa: PLC0415
-        from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
-        from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         training_file = d.pop("training_file")
 
@@ -322,21 +378,7 @@ class CreateFineTune:
 
         n_evals = d.pop("n_evals", UNSET)
 
-        def _parse_batch_size(data: object) -> int | Literal["max"] | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, (str, int, float)):
-                    raise TypeError()
-                batch_size_type_1 = cast(Literal["max"], data)
-                if batch_size_type_1 != "max":
-                    raise ValueError(f"batch_size_type_1 must match const 'max', got '{batch_size_type_1}'")
-                return batch_size_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(int | Literal["max"] | Unset, data)
-
-        batch_size = _parse_batch_size(d.pop("batch_size", UNSET))
+        batch_size = d.pop("batch_size", UNSET)
 
         gradient_accumulation_steps = d.pop("gradient_accumulation_steps", UNSET)
 
@@ -355,14 +397,7 @@ class CreateFineTune:
 
         weight_decay = d.pop("weight_decay", UNSET)
 
-        def _parse_random_seed(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        random_seed = _parse_random_seed(d.pop("random_seed", UNSET))
+        random_seed = d.pop("random_seed", UNSET)
 
         suffix = d.pop("suffix", UNSET)
 
@@ -376,63 +411,9 @@ class CreateFineTune:
 
         wandb_entity = d.pop("wandb_entity", UNSET)
 
-        def _parse_train_on_inputs(data: object) -> bool | Literal["auto"] | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, (str, int, float)):
-                    raise TypeError()
-                train_on_inputs_type_1 = cast(Literal["auto"], data)
-                if train_on_inputs_type_1 != "auto":
-                    raise ValueError(f"train_on_inputs_type_1 must match const 'auto', got '{train_on_inputs_type_1}'")
-                return train_on_inputs_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(bool | Literal["auto"] | Unset, data)
-
-        train_on_inputs = _parse_train_on_inputs(d.pop("train_on_inputs", UNSET))
-
-        def _parse_training_method(data: object) -> TrainingMethodDPO | TrainingMethodSFT | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_method_type_0 = TrainingMethodSFT.from_dict(data)
-
-                return training_method_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            training_method_type_1 = TrainingMethodDPO.from_dict(data)
-
-            return training_method_type_1
+        train_on_inputs = d.pop("train_on_inputs", UNSET)
 
         training_method = _parse_training_method(d.pop("training_method", UNSET))
-
-        def _parse_training_type(data: object) -> FullTrainingType | LoRATrainingType | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_type_type_0 = FullTrainingType.from_dict(data)
-
-                return training_type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_type_type_1 = LoRATrainingType.from_dict(data)
-
-                return training_type_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FullTrainingType | LoRATrainingType | None | Unset, data)
 
         training_type = _parse_training_type(d.pop("training_type", UNSET))
 
@@ -459,54 +440,48 @@ class CreateFineTune:
 
         early_stopping_min_delta = d.pop("early_stopping_min_delta", UNSET)
 
-        def _parse_early_stopping_warmup_evals(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        early_stopping_warmup_evals = _parse_early_stopping_warmup_evals(d.pop("early_stopping_warmup_evals", UNSET))
+        early_stopping_warmup_evals = d.pop("early_stopping_warmup_evals", UNSET)
 
         made = cls(
-            training_file=training_file,
-            model=model,
-            validation_file=validation_file,
-            packing=packing,
-            max_seq_length=max_seq_length,
-            n_epochs=n_epochs,
-            n_checkpoints=n_checkpoints,
-            n_evals=n_evals,
-            batch_size=batch_size,
-            gradient_accumulation_steps=gradient_accumulation_steps,
-            learning_rate=learning_rate,
-            lr_scheduler=lr_scheduler,
-            warmup_ratio=warmup_ratio,
-            max_grad_norm=max_grad_norm,
-            weight_decay=weight_decay,
-            random_seed=random_seed,
-            suffix=suffix,
-            wandb_api_key=wandb_api_key,
-            wandb_base_url=wandb_base_url,
-            wandb_project_name=wandb_project_name,
-            wandb_name=wandb_name,
-            wandb_entity=wandb_entity,
-            train_on_inputs=train_on_inputs,
-            training_method=training_method,
-            training_type=training_type,
-            multimodal_params=multimodal_params,
-            from_checkpoint=from_checkpoint,
-            from_hf_model=from_hf_model,
-            hf_model_revision=hf_model_revision,
-            hf_api_token=hf_api_token,
-            hf_output_repo_name=hf_output_repo_name,
-            early_stopping_enabled=early_stopping_enabled,
-            early_stopping_patience=early_stopping_patience,
-            early_stopping_min_delta=early_stopping_min_delta,
-            early_stopping_warmup_evals=early_stopping_warmup_evals,
+            training_file,
+            model,
+            validation_file,
+            packing,
+            max_seq_length,
+            n_epochs,
+            n_checkpoints,
+            n_evals,
+            batch_size,
+            gradient_accumulation_steps,
+            learning_rate,
+            lr_scheduler,
+            warmup_ratio,
+            max_grad_norm,
+            weight_decay,
+            random_seed,
+            suffix,
+            wandb_api_key,
+            wandb_base_url,
+            wandb_project_name,
+            wandb_name,
+            wandb_entity,
+            train_on_inputs,
+            training_method,
+            training_type,
+            multimodal_params,
+            from_checkpoint,
+            from_hf_model,
+            hf_model_revision,
+            hf_api_token,
+            hf_output_repo_name,
+            early_stopping_enabled,
+            early_stopping_patience,
+            early_stopping_min_delta,
+            early_stopping_warmup_evals,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

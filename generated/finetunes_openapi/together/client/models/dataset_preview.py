@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
@@ -14,6 +15,25 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="DatasetPreview")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global DatasetPreviewRow
+    from ..models.dataset_preview_row import DatasetPreviewRow  # noqa: PLC0415
+
+
+def _parse_dataset_format(data: Any) -> DatasetFormat | str:
+    if isinstance(data, str) and data in DatasetFormat._value2member_map_:
+        try:
+            dataset_format_type_0 = cast(DatasetFormat, DatasetFormat._value2member_map_[data])
+
+            return dataset_format_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: DatasetFormat | str = data
+    return value
 
 
 @_attrs_define
@@ -66,23 +86,23 @@ class DatasetPreview:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "model" in data
+            and "dataset_format" in data
+            and "max_seq_length" in data
+            and "train_on_inputs" in data
+            and "rows" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.dataset_preview_row import DatasetPreviewRow  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         model = d.pop("model")
-
-        def _parse_dataset_format(data: object) -> DatasetFormat | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                dataset_format_type_0 = DatasetFormat(data)
-
-                return dataset_format_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(DatasetFormat | str, data)
 
         dataset_format = _parse_dataset_format(d.pop("dataset_format"))
 
@@ -98,14 +118,15 @@ class DatasetPreview:
             rows.append(rows_item)
 
         made = cls(
-            model=model,
-            dataset_format=dataset_format,
-            max_seq_length=max_seq_length,
-            train_on_inputs=train_on_inputs,
-            rows=rows,
+            model,
+            dataset_format,
+            max_seq_length,
+            train_on_inputs,
+            rows,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

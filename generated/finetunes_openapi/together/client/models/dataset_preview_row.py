@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -67,39 +67,54 @@ class DatasetPreviewRow:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "input_ids" in data
+            and "labels" in data
+            and "num_tokens" in data
+            and "num_trained_tokens" in data
+            and "tokens" in data
+            and "trained_spans" in data
+            and "truncated" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        input_ids = cast(list[int], d.pop("input_ids"))
+        input_ids: list[int] = d.pop("input_ids")
 
-        labels = cast(list[int], d.pop("labels"))
+        labels: list[int] = d.pop("labels")
 
         num_tokens = d.pop("num_tokens")
 
         num_trained_tokens = d.pop("num_trained_tokens")
 
-        tokens = cast(list[str], d.pop("tokens"))
+        tokens: list[str] = d.pop("tokens")
 
         trained_spans = []
         _trained_spans = d.pop("trained_spans")
         for trained_spans_item_data in _trained_spans:
-            trained_spans_item = cast(list[int], trained_spans_item_data)
+            trained_spans_item: list[int] = trained_spans_item_data
 
             trained_spans.append(trained_spans_item)
 
         truncated = d.pop("truncated")
 
         made = cls(
-            input_ids=input_ids,
-            labels=labels,
-            num_tokens=num_tokens,
-            num_trained_tokens=num_trained_tokens,
-            tokens=tokens,
-            trained_spans=trained_spans,
-            truncated=truncated,
+            input_ids,
+            labels,
+            num_tokens,
+            num_trained_tokens,
+            tokens,
+            trained_spans,
+            truncated,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

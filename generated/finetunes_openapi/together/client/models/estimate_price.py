@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import cache as _cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -17,6 +18,59 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="EstimatePrice")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FullTrainingType
+    global LoRATrainingType
+    global TrainingMethodDPO
+    global TrainingMethodSFT
+    from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
+    from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
+    from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
+    from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
+
+
+def _parse_training_method(data: Any) -> TrainingMethodDPO | TrainingMethodSFT | Unset:
+    if isinstance(data, Unset):
+        return data
+    if TrainingMethodSFT._could_be(data):
+        try:
+            training_method_type_0 = TrainingMethodSFT.from_dict(data)
+
+            return training_method_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if not isinstance(data, dict):
+        raise TypeError()
+    training_method_type_1 = TrainingMethodDPO.from_dict(data)
+
+    return training_method_type_1
+
+
+def _parse_training_type(data: Any) -> FullTrainingType | LoRATrainingType | None | Unset:
+    if data is None:
+        return data
+    if isinstance(data, Unset):
+        return data
+    if FullTrainingType._could_be(data):
+        try:
+            training_type_type_0 = FullTrainingType.from_dict(data)
+
+            return training_type_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if LoRATrainingType._could_be(data):
+        try:
+            training_type_type_1 = LoRATrainingType.from_dict(data)
+
+            return training_type_type_1
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: FullTrainingType | LoRATrainingType | None | Unset = data
+    return value
 
 
 @_attrs_define
@@ -103,13 +157,14 @@ class EstimatePrice:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "training_file" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
-        from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
-        from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
-        from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         training_file = d.pop("training_file")
 
@@ -121,64 +176,25 @@ class EstimatePrice:
 
         n_evals = d.pop("n_evals", UNSET)
 
-        def _parse_training_method(data: object) -> TrainingMethodDPO | TrainingMethodSFT | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_method_type_0 = TrainingMethodSFT.from_dict(data)
-
-                return training_method_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            training_method_type_1 = TrainingMethodDPO.from_dict(data)
-
-            return training_method_type_1
-
         training_method = _parse_training_method(d.pop("training_method", UNSET))
-
-        def _parse_training_type(data: object) -> FullTrainingType | LoRATrainingType | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_type_type_0 = FullTrainingType.from_dict(data)
-
-                return training_type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_type_type_1 = LoRATrainingType.from_dict(data)
-
-                return training_type_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FullTrainingType | LoRATrainingType | None | Unset, data)
 
         training_type = _parse_training_type(d.pop("training_type", UNSET))
 
         from_checkpoint = d.pop("from_checkpoint", UNSET)
 
         made = cls(
-            training_file=training_file,
-            validation_file=validation_file,
-            model=model,
-            n_epochs=n_epochs,
-            n_evals=n_evals,
-            training_method=training_method,
-            training_type=training_type,
-            from_checkpoint=from_checkpoint,
+            training_file,
+            validation_file,
+            model,
+            n_epochs,
+            n_evals,
+            training_method,
+            training_type,
+            from_checkpoint,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -23,6 +24,53 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="FileResponse")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FileValidationReport
+    from ..models.file_validation_report import FileValidationReport  # noqa: PLC0415
+
+
+def _parse_purpose(data: Any) -> FilePurpose | str:
+    if isinstance(data, str) and data in FilePurpose._value2member_map_:
+        try:
+            purpose_type_0 = cast(FilePurpose, FilePurpose._value2member_map_[data])
+
+            return purpose_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: FilePurpose | str = data
+    return value
+
+
+def _parse_file_type(data: Any) -> FileType | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in FileType._value2member_map_:
+        try:
+            file_type_type_0 = cast(FileType, FileType._value2member_map_[data])
+
+            return file_type_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: FileType | str | Unset = data
+    return value
+
+
+def _parse_processing_status(data: Any) -> FileProcessingStatus | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in FileProcessingStatus._value2member_map_:
+        try:
+            processing_status_type_0 = cast(FileProcessingStatus, FileProcessingStatus._value2member_map_[data])
+
+            return processing_status_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: FileProcessingStatus | str | Unset = data
+    return value
 
 
 @_attrs_define
@@ -124,14 +172,27 @@ class FileResponse:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "id" in data
+            and data.get("object", UNSET) == "file"
+            and "created_at" in data
+            and "filename" in data
+            and "bytes" in data
+            and "purpose" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.file_validation_report import FileValidationReport  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         id = d.pop("id")
 
-        object_ = cast(Literal["file"], d.pop("object"))
+        object_: Literal["file"] = d.pop("object")
+
         if object_ != "file":
             raise ValueError(f"object must match const 'file', got '{object_}'")
 
@@ -141,50 +202,13 @@ class FileResponse:
 
         bytes_ = d.pop("bytes")
 
-        def _parse_purpose(data: object) -> FilePurpose | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                purpose_type_0 = FilePurpose(data)
-
-                return purpose_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FilePurpose | str, data)
-
         purpose = _parse_purpose(d.pop("purpose"))
-
-        def _parse_file_type(data: object) -> FileType | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                file_type_type_0 = FileType(data)
-
-                return file_type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FileType | str | Unset, data)
 
         file_type = _parse_file_type(d.pop("FileType", UNSET))
 
         processed = d.pop("Processed", UNSET)
 
         line_count = d.pop("LineCount", UNSET)
-
-        def _parse_processing_status(data: object) -> FileProcessingStatus | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                processing_status_type_0 = FileProcessingStatus(data)
-
-                return processing_status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FileProcessingStatus | str | Unset, data)
 
         processing_status = _parse_processing_status(d.pop("processing_status", UNSET))
 
@@ -196,20 +220,21 @@ class FileResponse:
             validation_report = FileValidationReport.from_dict(_validation_report)
 
         made = cls(
-            id=id,
-            object_=object_,
-            created_at=created_at,
-            filename=filename,
-            bytes_=bytes_,
-            purpose=purpose,
-            file_type=file_type,
-            processed=processed,
-            line_count=line_count,
-            processing_status=processing_status,
-            validation_report=validation_report,
+            id,
+            object_,
+            created_at,
+            filename,
+            bytes_,
+            purpose,
+            file_type,
+            processed,
+            line_count,
+            processing_status,
+            validation_report,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

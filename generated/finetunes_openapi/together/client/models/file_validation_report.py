@@ -66,6 +66,11 @@ class FileValidationReport:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "valid" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -82,15 +87,16 @@ class FileValidationReport:
         nlines = d.pop("nlines", UNSET)
 
         made = cls(
-            valid=valid,
-            dataset_format=dataset_format,
-            error=error,
-            error_type=error_type,
-            file_id=file_id,
-            nlines=nlines,
+            valid,
+            dataset_format,
+            error,
+            error_type,
+            file_id,
+            nlines,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

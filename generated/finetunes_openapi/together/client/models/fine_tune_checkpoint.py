@@ -13,6 +13,20 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="FineTuneCheckpoint")
 
 
+def _parse_checkpoint(data: Any) -> CheckpointKind | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in CheckpointKind._value2member_map_:
+        try:
+            checkpoint_type_0 = cast(CheckpointKind, CheckpointKind._value2member_map_[data])
+
+            return checkpoint_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: CheckpointKind | str | Unset = data
+    return value
+
+
 @_attrs_define
 class FineTuneCheckpoint:
     """
@@ -81,6 +95,17 @@ class FineTuneCheckpoint:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "step" in data
+            and "path" in data
+            and "created_at" in data
+            and "checkpoint_type" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -92,19 +117,6 @@ class FineTuneCheckpoint:
 
         checkpoint_type = d.pop("checkpoint_type")
 
-        def _parse_checkpoint(data: object) -> CheckpointKind | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                checkpoint_type_0 = CheckpointKind(data)
-
-                return checkpoint_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(CheckpointKind | str | Unset, data)
-
         checkpoint = _parse_checkpoint(d.pop("checkpoint", UNSET))
 
         object_id = d.pop("object_id", UNSET)
@@ -114,17 +126,18 @@ class FineTuneCheckpoint:
         object_revision_id = d.pop("object_revision_id", UNSET)
 
         made = cls(
-            step=step,
-            path=path,
-            created_at=created_at,
-            checkpoint_type=checkpoint_type,
-            checkpoint=checkpoint,
-            object_id=object_id,
-            object_name=object_name,
-            object_revision_id=object_revision_id,
+            step,
+            path,
+            created_at,
+            checkpoint_type,
+            checkpoint,
+            object_id,
+            object_name,
+            object_revision_id,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

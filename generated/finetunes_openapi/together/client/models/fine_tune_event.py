@@ -6,7 +6,6 @@ from typing import (
     Any,
     Literal,
     TypeVar,
-    cast,
 )
 
 from attrs import define as _attrs_define
@@ -145,10 +144,22 @@ class FineTuneEvent:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and data.get("object", UNSET) == "fine-tune-event"
+            and "created_at" in data
+            and "message" in data
+            and "type" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        object_ = cast(Literal["fine-tune-event"], d.pop("object"))
+        object_: Literal["fine-tune-event"] = d.pop("object")
+
         if object_ != "fine-tune-event":
             raise ValueError(f"object must match const 'fine-tune-event', got '{object_}'")
 
@@ -158,14 +169,7 @@ class FineTuneEvent:
 
         type_ = d.pop("type")
 
-        def _parse_level(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
-
-        level = _parse_level(d.pop("level", UNSET))
+        level = d.pop("level", UNSET)
 
         param_count = d.pop("param_count", UNSET)
 
@@ -185,49 +189,34 @@ class FineTuneEvent:
 
         hash_ = d.pop("hash", UNSET)
 
-        def _parse_early_stopping_best_metric_value(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
+        early_stopping_best_metric_value = d.pop("early_stopping_best_metric_value", UNSET)
 
-        early_stopping_best_metric_value = _parse_early_stopping_best_metric_value(
-            d.pop("early_stopping_best_metric_value", UNSET)
-        )
-
-        def _parse_early_stopping_best_step(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        early_stopping_best_step = _parse_early_stopping_best_step(d.pop("early_stopping_best_step", UNSET))
+        early_stopping_best_step = d.pop("early_stopping_best_step", UNSET)
 
         tokenized_dataset_path = d.pop("tokenized_dataset_path", UNSET)
 
         made = cls(
-            object_=object_,
-            created_at=created_at,
-            message=message,
-            type_=type_,
-            level=level,
-            param_count=param_count,
-            token_count=token_count,
-            total_steps=total_steps,
-            wandb_url=wandb_url,
-            step=step,
-            checkpoint_path=checkpoint_path,
-            model_path=model_path,
-            training_offset=training_offset,
-            hash_=hash_,
-            early_stopping_best_metric_value=early_stopping_best_metric_value,
-            early_stopping_best_step=early_stopping_best_step,
-            tokenized_dataset_path=tokenized_dataset_path,
+            object_,
+            created_at,
+            message,
+            type_,
+            level,
+            param_count,
+            token_count,
+            total_steps,
+            wandb_url,
+            step,
+            checkpoint_path,
+            model_path,
+            training_offset,
+            hash_,
+            early_stopping_best_metric_value,
+            early_stopping_best_step,
+            tokenized_dataset_path,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="FineTuneModelLimits")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FullTrainingLimits
+    global LoRATrainingLimits
+    from ..models.full_training_limits import FullTrainingLimits  # noqa: PLC0415
+    from ..models.lo_ra_training_limits import LoRATrainingLimits  # noqa: PLC0415
 
 
 @_attrs_define
@@ -132,11 +142,25 @@ class FineTuneModelLimits:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "model_name" in data
+            and "max_num_epochs" in data
+            and "max_num_evals" in data
+            and "max_learning_rate" in data
+            and "min_learning_rate" in data
+            and "supports_vision" in data
+            and "supports_tools" in data
+            and "supports_reasoning" in data
+            and "merge_output_lora" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.full_training_limits import FullTrainingLimits  # noqa: PLC0415
-        from ..models.lo_ra_training_limits import LoRATrainingLimits  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         model_name = d.pop("model_name")
 
@@ -183,26 +207,27 @@ class FineTuneModelLimits:
             lora_training = LoRATrainingLimits.from_dict(_lora_training)
 
         made = cls(
-            model_name=model_name,
-            max_num_epochs=max_num_epochs,
-            max_num_evals=max_num_evals,
-            max_learning_rate=max_learning_rate,
-            min_learning_rate=min_learning_rate,
-            supports_vision=supports_vision,
-            supports_tools=supports_tools,
-            supports_reasoning=supports_reasoning,
-            merge_output_lora=merge_output_lora,
-            max_num_checkpoints=max_num_checkpoints,
-            max_seq_length_sft=max_seq_length_sft,
-            max_seq_length_dpo=max_seq_length_dpo,
-            min_max_seq_length=min_max_seq_length,
-            default_gradient_accumulation_steps=default_gradient_accumulation_steps,
-            supports_full_training=supports_full_training,
-            full_training=full_training,
-            lora_training=lora_training,
+            model_name,
+            max_num_epochs,
+            max_num_evals,
+            max_learning_rate,
+            min_learning_rate,
+            supports_vision,
+            supports_tools,
+            supports_reasoning,
+            merge_output_lora,
+            max_num_checkpoints,
+            max_seq_length_sft,
+            max_seq_length_dpo,
+            min_max_seq_length,
+            default_gradient_accumulation_steps,
+            supports_full_training,
+            full_training,
+            lora_training,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

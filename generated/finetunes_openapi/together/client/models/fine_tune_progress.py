@@ -39,6 +39,11 @@ class FineTuneProgress:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "estimate_available" in data and "seconds_remaining" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -47,11 +52,12 @@ class FineTuneProgress:
         seconds_remaining = d.pop("seconds_remaining")
 
         made = cls(
-            estimate_available=estimate_available,
-            seconds_remaining=seconds_remaining,
+            estimate_available,
+            seconds_remaining,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="FinetuneListMetrics")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FineTuneMetrics
+    from ..models.fine_tune_metrics import FineTuneMetrics  # noqa: PLC0415
 
 
 @_attrs_define
@@ -42,10 +50,14 @@ class FinetuneListMetrics:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.fine_tune_metrics import FineTuneMetrics  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         _metrics = d.pop("metrics", UNSET)
         metrics: list[FineTuneMetrics] | Unset = UNSET
@@ -57,10 +69,11 @@ class FinetuneListMetrics:
                 metrics.append(metrics_item)
 
         made = cls(
-            metrics=metrics,
+            metrics,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

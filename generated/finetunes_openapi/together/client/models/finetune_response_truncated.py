@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
@@ -25,6 +26,162 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="FinetuneResponseTruncated")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FineTuneEvent
+    global FineTuneProgress
+    global FullTrainingType
+    global LoRATrainingType
+    global LRScheduler
+    global TrainingMethodDPO
+    global TrainingMethodSFT
+    global UnknownVariant
+    global UnspecifiedLRScheduler
+    global UnspecifiedTrainingType
+    from ..models.fine_tune_event import FineTuneEvent  # noqa: PLC0415
+    from ..models.fine_tune_progress import FineTuneProgress  # noqa: PLC0415
+    from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
+    from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
+    from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
+    from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
+    from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
+    from ..models.unknown_variant import UnknownVariant  # noqa: PLC0415
+    from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler  # noqa: PLC0415
+    from ..models.unspecified_training_type import UnspecifiedTrainingType  # noqa: PLC0415
+
+
+def _parse_status(data: Any) -> FinetuneJobStatus | str:
+    if isinstance(data, str) and data in FinetuneJobStatus._value2member_map_:
+        try:
+            status_type_0 = cast(FinetuneJobStatus, FinetuneJobStatus._value2member_map_[data])
+
+            return status_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: FinetuneJobStatus | str = data
+    return value
+
+
+def _parse_created_at(data: Any) -> datetime.datetime | str:
+    if isinstance(data, str):
+        try:
+            created_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return created_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str = data
+    return value
+
+
+def _parse_updated_at(data: Any) -> datetime.datetime | str:
+    if isinstance(data, str):
+        try:
+            updated_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return updated_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str = data
+    return value
+
+
+def _parse_training_type(
+    data: Any,
+) -> FullTrainingType | LoRATrainingType | UnknownVariant | Unset | UnspecifiedTrainingType:
+    if isinstance(data, Unset):
+        return data
+    if FullTrainingType._could_be(data):
+        try:
+            training_type_type_0 = FullTrainingType.from_dict(data)
+
+            return training_type_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if LoRATrainingType._could_be(data):
+        try:
+            training_type_type_1 = LoRATrainingType.from_dict(data)
+
+            return training_type_type_1
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if UnspecifiedTrainingType._could_be(data):
+        try:
+            training_type_type_2 = UnspecifiedTrainingType.from_dict(data)
+
+            return training_type_type_2
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if not isinstance(data, dict):
+        raise TypeError()
+    training_type_type_3 = UnknownVariant.from_dict(data)
+
+    return training_type_type_3
+
+
+def _parse_training_method(data: Any) -> TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset:
+    if isinstance(data, Unset):
+        return data
+    if TrainingMethodSFT._could_be(data):
+        try:
+            training_method_type_0 = TrainingMethodSFT.from_dict(data)
+
+            return training_method_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if TrainingMethodDPO._could_be(data):
+        try:
+            training_method_type_1 = TrainingMethodDPO.from_dict(data)
+
+            return training_method_type_1
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if not isinstance(data, dict):
+        raise TypeError()
+    training_method_type_2 = UnknownVariant.from_dict(data)
+
+    return training_method_type_2
+
+
+def _parse_started_at(data: Any) -> datetime.datetime | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str):
+        try:
+            started_at_type_0 = datetime.datetime.fromisoformat(data)
+
+            return started_at_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: datetime.datetime | str | Unset = data
+    return value
+
+
+def _parse_lr_scheduler(data: Any) -> LRScheduler | UnknownVariant | Unset | UnspecifiedLRScheduler:
+    if isinstance(data, Unset):
+        return data
+    if LRScheduler._could_be(data):
+        try:
+            lr_scheduler_type_0 = LRScheduler.from_dict(data)
+
+            return lr_scheduler_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if UnspecifiedLRScheduler._could_be(data):
+        try:
+            lr_scheduler_type_1 = UnspecifiedLRScheduler.from_dict(data)
+
+            return lr_scheduler_type_1
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if not isinstance(data, dict):
+        raise TypeError()
+    lr_scheduler_type_2 = UnknownVariant.from_dict(data)
+
+    return lr_scheduler_type_2
 
 
 @_attrs_define
@@ -346,58 +503,26 @@ class FinetuneResponseTruncated:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "id" in data
+            and "status" in data
+            and "created_at" in data
+            and "updated_at" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.fine_tune_event import FineTuneEvent  # noqa: PLC0415
-        from ..models.fine_tune_progress import FineTuneProgress  # noqa: PLC0415
-        from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
-        from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
-        from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
-        from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
-        from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
-        from ..models.unknown_variant import UnknownVariant  # noqa: PLC0415
-        from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler  # noqa: PLC0415
-        from ..models.unspecified_training_type import UnspecifiedTrainingType  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         id = d.pop("id")
 
-        def _parse_status(data: object) -> FinetuneJobStatus | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                status_type_0 = FinetuneJobStatus(data)
-
-                return status_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(FinetuneJobStatus | str, data)
-
         status = _parse_status(d.pop("status"))
 
-        def _parse_created_at(data: object) -> datetime.datetime | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                created_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return created_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str, data)
-
         created_at = _parse_created_at(d.pop("created_at"))
-
-        def _parse_updated_at(data: object) -> datetime.datetime | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                updated_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return updated_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str, data)
 
         updated_at = _parse_updated_at(d.pop("updated_at"))
 
@@ -436,67 +561,7 @@ class FinetuneResponseTruncated:
 
         batch_size = d.pop("batch_size", UNSET)
 
-        def _parse_training_type(
-            data: object,
-        ) -> FullTrainingType | LoRATrainingType | UnknownVariant | Unset | UnspecifiedTrainingType:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_type_type_0 = FullTrainingType.from_dict(data)
-
-                return training_type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_type_type_1 = LoRATrainingType.from_dict(data)
-
-                return training_type_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_type_type_2 = UnspecifiedTrainingType.from_dict(data)
-
-                return training_type_type_2
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            training_type_type_3 = UnknownVariant.from_dict(data)
-
-            return training_type_type_3
-
         training_type = _parse_training_type(d.pop("training_type", UNSET))
-
-        def _parse_training_method(data: object) -> TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_method_type_0 = TrainingMethodSFT.from_dict(data)
-
-                return training_method_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                training_method_type_1 = TrainingMethodDPO.from_dict(data)
-
-                return training_method_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            training_method_type_2 = UnknownVariant.from_dict(data)
-
-            return training_method_type_2
 
         training_method = _parse_training_method(d.pop("training_method", UNSET))
 
@@ -525,29 +590,9 @@ class FinetuneResponseTruncated:
         else:
             progress = FineTuneProgress.from_dict(_progress)
 
-        def _parse_started_at(data: object) -> datetime.datetime | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                started_at_type_0 = datetime.datetime.fromisoformat(data)
-
-                return started_at_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(datetime.datetime | str | Unset, data)
-
         started_at = _parse_started_at(d.pop("started_at", UNSET))
 
-        def _parse_random_seed(data: object) -> int | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(int | None | Unset, data)
-
-        random_seed = _parse_random_seed(d.pop("random_seed", UNSET))
+        random_seed = d.pop("random_seed", UNSET)
 
         packing = d.pop("packing", UNSET)
 
@@ -557,87 +602,56 @@ class FinetuneResponseTruncated:
 
         early_stopped = d.pop("early_stopped", UNSET)
 
-        def _parse_early_stopping_best_metric(data: object) -> float | None | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast(float | None | Unset, data)
-
-        early_stopping_best_metric = _parse_early_stopping_best_metric(d.pop("early_stopping_best_metric", UNSET))
+        early_stopping_best_metric = d.pop("early_stopping_best_metric", UNSET)
 
         early_stopping_best_step = d.pop("early_stopping_best_step", UNSET)
-
-        def _parse_lr_scheduler(data: object) -> LRScheduler | UnknownVariant | Unset | UnspecifiedLRScheduler:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                lr_scheduler_type_0 = LRScheduler.from_dict(data)
-
-                return lr_scheduler_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                lr_scheduler_type_1 = UnspecifiedLRScheduler.from_dict(data)
-
-                return lr_scheduler_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            lr_scheduler_type_2 = UnknownVariant.from_dict(data)
-
-            return lr_scheduler_type_2
 
         lr_scheduler = _parse_lr_scheduler(d.pop("lr_scheduler", UNSET))
 
         made = cls(
-            id=id,
-            status=status,
-            created_at=created_at,
-            updated_at=updated_at,
-            user_id=user_id,
-            owner_address=owner_address,
-            total_price=total_price,
-            token_count=token_count,
-            events=events,
-            training_file=training_file,
-            validation_file=validation_file,
-            model=model,
-            model_output_name=model_output_name,
-            suffix=suffix,
-            n_epochs=n_epochs,
-            n_evals=n_evals,
-            n_checkpoints=n_checkpoints,
-            batch_size=batch_size,
-            training_type=training_type,
-            training_method=training_method,
-            learning_rate=learning_rate,
-            warmup_ratio=warmup_ratio,
-            max_grad_norm=max_grad_norm,
-            weight_decay=weight_decay,
-            wandb_project_name=wandb_project_name,
-            wandb_name=wandb_name,
-            from_checkpoint=from_checkpoint,
-            from_hf_model=from_hf_model,
-            hf_model_revision=hf_model_revision,
-            progress=progress,
-            started_at=started_at,
-            random_seed=random_seed,
-            packing=packing,
-            max_seq_length=max_seq_length,
-            wandb_entity=wandb_entity,
-            early_stopped=early_stopped,
-            early_stopping_best_metric=early_stopping_best_metric,
-            early_stopping_best_step=early_stopping_best_step,
-            lr_scheduler=lr_scheduler,
+            id,
+            status,
+            created_at,
+            updated_at,
+            user_id,
+            owner_address,
+            total_price,
+            token_count,
+            events,
+            training_file,
+            validation_file,
+            model,
+            model_output_name,
+            suffix,
+            n_epochs,
+            n_evals,
+            n_checkpoints,
+            batch_size,
+            training_type,
+            training_method,
+            learning_rate,
+            warmup_ratio,
+            max_grad_norm,
+            weight_decay,
+            wandb_project_name,
+            wandb_name,
+            from_checkpoint,
+            from_hf_model,
+            hf_model_revision,
+            progress,
+            started_at,
+            random_seed,
+            packing,
+            max_seq_length,
+            wandb_entity,
+            early_stopped,
+            early_stopping_best_metric,
+            early_stopping_best_step,
+            lr_scheduler,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

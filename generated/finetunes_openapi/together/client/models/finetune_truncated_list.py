@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="FinetuneTruncatedList")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global FinetuneResponseTruncated
+    from ..models.finetune_response_truncated import FinetuneResponseTruncated  # noqa: PLC0415
 
 
 @_attrs_define
@@ -40,10 +48,14 @@ class FinetuneTruncatedList:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "data" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.finetune_response_truncated import FinetuneResponseTruncated  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         data = []
         _data = d.pop("data")
@@ -53,10 +65,11 @@ class FinetuneTruncatedList:
             data.append(data_item)
 
         made = cls(
-            data=data,
+            data,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

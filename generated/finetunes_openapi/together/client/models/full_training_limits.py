@@ -43,6 +43,16 @@ class FullTrainingLimits:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "max_batch_size" in data
+            and "max_batch_size_dpo" in data
+            and "min_batch_size" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -53,12 +63,13 @@ class FullTrainingLimits:
         min_batch_size = d.pop("min_batch_size")
 
         made = cls(
-            max_batch_size=max_batch_size,
-            max_batch_size_dpo=max_batch_size_dpo,
-            min_batch_size=min_batch_size,
+            max_batch_size,
+            max_batch_size_dpo,
+            min_batch_size,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -6,11 +6,12 @@ from typing import (
     Any,
     Literal,
     TypeVar,
-    cast,
 )
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET
 
 T = TypeVar("T", bound="FullTrainingType")
 
@@ -38,18 +39,25 @@ class FullTrainingType:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and data.get("type", UNSET) == "Full"
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        type_ = cast(Literal["Full"], d.pop("type"))
+        type_: Literal["Full"] = d.pop("type")
+
         if type_ != "Full":
             raise ValueError(f"type must match const 'Full', got '{type_}'")
 
         made = cls(
-            type_=type_,
+            type_,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -53,6 +53,18 @@ class LoRATrainingLimits:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "max_batch_size" in data
+            and "max_batch_size_dpo" in data
+            and "min_batch_size" in data
+            and "max_rank" in data
+            and "target_modules" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -64,17 +76,18 @@ class LoRATrainingLimits:
 
         max_rank = d.pop("max_rank")
 
-        target_modules = cast(list[str], d.pop("target_modules"))
+        target_modules: list[str] = d.pop("target_modules")
 
         made = cls(
-            max_batch_size=max_batch_size,
-            max_batch_size_dpo=max_batch_size_dpo,
-            min_batch_size=min_batch_size,
-            max_rank=max_rank,
-            target_modules=target_modules,
+            max_batch_size,
+            max_batch_size_dpo,
+            min_batch_size,
+            max_rank,
+            target_modules,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -6,7 +6,6 @@ from typing import (
     Any,
     Literal,
     TypeVar,
-    cast,
 )
 
 from attrs import define as _attrs_define
@@ -62,10 +61,18 @@ class LoRATrainingType:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict) and data.get("type", UNSET) == "Lora" and "lora_r" in data and "lora_alpha" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        type_ = cast(Literal["Lora"], d.pop("type"))
+        type_: Literal["Lora"] = d.pop("type")
+
         if type_ != "Lora":
             raise ValueError(f"type must match const 'Lora', got '{type_}'")
 
@@ -78,14 +85,15 @@ class LoRATrainingType:
         lora_trainable_modules = d.pop("lora_trainable_modules", UNSET)
 
         made = cls(
-            type_=type_,
-            lora_r=lora_r,
-            lora_alpha=lora_alpha,
-            lora_dropout=lora_dropout,
-            lora_trainable_modules=lora_trainable_modules,
+            type_,
+            lora_r,
+            lora_alpha,
+            lora_dropout,
+            lora_trainable_modules,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import define as _attrs_define
@@ -17,6 +18,55 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="LRScheduler")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global CosineLRSchedulerArgs
+    global LinearLRSchedulerArgs
+    global UnknownVariant
+    from ..models.cosine_lr_scheduler_args import CosineLRSchedulerArgs  # noqa: PLC0415
+    from ..models.linear_lr_scheduler_args import LinearLRSchedulerArgs  # noqa: PLC0415
+    from ..models.unknown_variant import UnknownVariant  # noqa: PLC0415
+
+
+def _parse_lr_scheduler_type(data: Any) -> LRSchedulerLrSchedulerType | str:
+    if isinstance(data, str) and data in LRSchedulerLrSchedulerType._value2member_map_:
+        try:
+            lr_scheduler_type_type_0 = cast(
+                LRSchedulerLrSchedulerType, LRSchedulerLrSchedulerType._value2member_map_[data]
+            )
+
+            return lr_scheduler_type_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: LRSchedulerLrSchedulerType | str = data
+    return value
+
+
+def _parse_lr_scheduler_args(data: Any) -> CosineLRSchedulerArgs | LinearLRSchedulerArgs | UnknownVariant | Unset:
+    if isinstance(data, Unset):
+        return data
+    if CosineLRSchedulerArgs._could_be(data):
+        try:
+            lr_scheduler_args_type_0 = CosineLRSchedulerArgs.from_dict(data)
+
+            return lr_scheduler_args_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if LinearLRSchedulerArgs._could_be(data):
+        try:
+            lr_scheduler_args_type_1 = LinearLRSchedulerArgs.from_dict(data)
+
+            return lr_scheduler_args_type_1
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    if not isinstance(data, dict):
+        raise TypeError()
+    lr_scheduler_args_type_2 = UnknownVariant.from_dict(data)
+
+    return lr_scheduler_args_type_2
 
 
 @_attrs_define
@@ -63,62 +113,26 @@ class LRScheduler:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "lr_scheduler_type" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.cosine_lr_scheduler_args import CosineLRSchedulerArgs  # noqa: PLC0415
-        from ..models.linear_lr_scheduler_args import LinearLRSchedulerArgs  # noqa: PLC0415
-        from ..models.unknown_variant import UnknownVariant  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
-
-        def _parse_lr_scheduler_type(data: object) -> LRSchedulerLrSchedulerType | str:
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                lr_scheduler_type_type_0 = LRSchedulerLrSchedulerType(data)
-
-                return lr_scheduler_type_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(LRSchedulerLrSchedulerType | str, data)
-
         lr_scheduler_type = _parse_lr_scheduler_type(d.pop("lr_scheduler_type"))
-
-        def _parse_lr_scheduler_args(
-            data: object,
-        ) -> CosineLRSchedulerArgs | LinearLRSchedulerArgs | UnknownVariant | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                lr_scheduler_args_type_0 = CosineLRSchedulerArgs.from_dict(data)
-
-                return lr_scheduler_args_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                lr_scheduler_args_type_1 = LinearLRSchedulerArgs.from_dict(data)
-
-                return lr_scheduler_args_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            if not isinstance(data, dict):
-                raise TypeError()
-            lr_scheduler_args_type_2 = UnknownVariant.from_dict(data)
-
-            return lr_scheduler_args_type_2
 
         lr_scheduler_args = _parse_lr_scheduler_args(d.pop("lr_scheduler_args", UNSET))
 
         made = cls(
-            lr_scheduler_type=lr_scheduler_type,
-            lr_scheduler_args=lr_scheduler_args,
+            lr_scheduler_type,
+            lr_scheduler_args,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

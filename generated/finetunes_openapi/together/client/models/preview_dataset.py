@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache as _cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define as _attrs_define
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T", bound="PreviewDataset")
+
+
+@_cache
+def _import_models() -> None:
+    """Import what this model is made of, at its first use: two may be made of each other."""
+    global TrainingMethodSFT
+    from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
 
 
 @_attrs_define
@@ -64,10 +72,14 @@ class PreviewDataset:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "model" in data and "training_file" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
-
+        _import_models()
         d = dict(src_dict)
         model = d.pop("model")
 
@@ -85,14 +97,15 @@ class PreviewDataset:
             training_method = TrainingMethodSFT.from_dict(_training_method)
 
         made = cls(
-            model=model,
-            training_file=training_file,
-            top_k=top_k,
-            train_on_inputs=train_on_inputs,
-            training_method=training_method,
+            model,
+            training_file,
+            top_k,
+            train_on_inputs,
+            training_method,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

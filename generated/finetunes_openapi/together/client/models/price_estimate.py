@@ -13,6 +13,20 @@ from ..types import UNSET, Unset
 T = TypeVar("T", bound="PriceEstimate")
 
 
+def _parse_unavailable_reason(data: Any) -> PriceUnavailableReason | str | Unset:
+    if isinstance(data, Unset):
+        return data
+    if isinstance(data, str) and data in PriceUnavailableReason._value2member_map_:
+        try:
+            unavailable_reason_type_0 = cast(PriceUnavailableReason, PriceUnavailableReason._value2member_map_[data])
+
+            return unavailable_reason_type_0
+        except (TypeError, ValueError, AttributeError, KeyError):
+            pass
+    value: PriceUnavailableReason | str | Unset = data
+    return value
+
+
 @_attrs_define
 class PriceEstimate:
     """An estimate, or why there is none. The older form has no `estimation_available`, and is always an estimate.
@@ -77,6 +91,11 @@ class PriceEstimate:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -92,32 +111,20 @@ class PriceEstimate:
 
         estimated_eval_token_count = d.pop("estimated_eval_token_count", UNSET)
 
-        def _parse_unavailable_reason(data: object) -> PriceUnavailableReason | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, str):
-                    raise TypeError()
-                unavailable_reason_type_0 = PriceUnavailableReason(data)
-
-                return unavailable_reason_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(PriceUnavailableReason | str | Unset, data)
-
         unavailable_reason = _parse_unavailable_reason(d.pop("unavailable_reason", UNSET))
 
         made = cls(
-            estimation_available=estimation_available,
-            estimated_total_price=estimated_total_price,
-            allowed_to_proceed=allowed_to_proceed,
-            user_limit=user_limit,
-            estimated_train_token_count=estimated_train_token_count,
-            estimated_eval_token_count=estimated_eval_token_count,
-            unavailable_reason=unavailable_reason,
+            estimation_available,
+            estimated_total_price,
+            allowed_to_proceed,
+            user_limit,
+            estimated_train_token_count,
+            estimated_eval_token_count,
+            unavailable_reason,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

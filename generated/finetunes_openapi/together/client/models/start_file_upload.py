@@ -56,6 +56,11 @@ class StartFileUpload:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "purpose" in data and "file_name" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -73,13 +78,14 @@ class StartFileUpload:
         checksum = d.pop("checksum", UNSET)
 
         made = cls(
-            purpose=purpose,
-            file_name=file_name,
-            file_type=file_type,
-            checksum=checksum,
+            purpose,
+            file_name,
+            file_type,
+            checksum,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -53,6 +53,18 @@ class TokenizedDataset:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return (
+            isinstance(data, dict)
+            and "url" in data
+            and "filename" in data
+            and "size" in data
+            and "content_type" in data
+            and "expires_at" in data
+        )
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -67,14 +79,15 @@ class TokenizedDataset:
         expires_at = d.pop("expires_at")
 
         made = cls(
-            url=url,
-            filename=filename,
-            size=size,
-            content_type=content_type,
-            expires_at=expires_at,
+            url,
+            filename,
+            size,
+            content_type,
+            expires_at,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

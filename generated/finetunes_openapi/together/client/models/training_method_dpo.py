@@ -6,7 +6,6 @@ from typing import (
     Any,
     Literal,
     TypeVar,
-    cast,
 )
 
 from attrs import define as _attrs_define
@@ -70,10 +69,16 @@ class TrainingMethodDPO:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and data.get("method", UNSET) == "dpo"
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        method = cast(Literal["dpo"], d.pop("method"))
+        method: Literal["dpo"] = d.pop("method")
+
         if method != "dpo":
             raise ValueError(f"method must match const 'dpo', got '{method}'")
 
@@ -88,15 +93,16 @@ class TrainingMethodDPO:
         simpo_gamma = d.pop("simpo_gamma", UNSET)
 
         made = cls(
-            method=method,
-            dpo_beta=dpo_beta,
-            rpo_alpha=rpo_alpha,
-            dpo_normalize_logratios_by_length=dpo_normalize_logratios_by_length,
-            dpo_reference_free=dpo_reference_free,
-            simpo_gamma=simpo_gamma,
+            method,
+            dpo_beta,
+            rpo_alpha,
+            dpo_normalize_logratios_by_length,
+            dpo_reference_free,
+            simpo_gamma,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -6,7 +6,6 @@ from typing import (
     Any,
     Literal,
     TypeVar,
-    cast,
 )
 
 from attrs import define as _attrs_define
@@ -51,35 +50,28 @@ class TrainingMethodSFT:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and data.get("method", UNSET) == "sft"
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        method = cast(Literal["sft"], d.pop("method"))
+        method: Literal["sft"] = d.pop("method")
+
         if method != "sft":
             raise ValueError(f"method must match const 'sft', got '{method}'")
 
-        def _parse_train_on_inputs(data: object) -> bool | Literal["auto"] | str | Unset:
-            if isinstance(data, Unset):
-                return data
-            try:
-                if not isinstance(data, (str, int, float)):
-                    raise TypeError()
-                train_on_inputs_type_1 = cast(Literal["auto"], data)
-                if train_on_inputs_type_1 != "auto":
-                    raise ValueError(f"train_on_inputs_type_1 must match const 'auto', got '{train_on_inputs_type_1}'")
-                return train_on_inputs_type_1
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast(bool | Literal["auto"] | str | Unset, data)
-
-        train_on_inputs = _parse_train_on_inputs(d.pop("train_on_inputs", UNSET))
+        train_on_inputs = d.pop("train_on_inputs", UNSET)
 
         made = cls(
-            method=method,
-            train_on_inputs=train_on_inputs,
+            method,
+            train_on_inputs,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

@@ -6,7 +6,6 @@ from typing import (
     Any,
     Literal,
     TypeVar,
-    cast,
 )
 
 from attrs import define as _attrs_define
@@ -47,21 +46,28 @@ class UnspecifiedLRScheduler:
 
         return field_dict
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and data.get("lr_scheduler_type", UNSET) == ""
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        lr_scheduler_type = cast(Literal[""], d.pop("lr_scheduler_type"))
+        lr_scheduler_type: Literal[""] = d.pop("lr_scheduler_type")
+
         if lr_scheduler_type != "":
             raise ValueError(f"lr_scheduler_type must match const '', got '{lr_scheduler_type}'")
 
         lr_scheduler_args = d.pop("lr_scheduler_args", UNSET)
 
         made = cls(
-            lr_scheduler_type=lr_scheduler_type,
-            lr_scheduler_args=lr_scheduler_args,
+            lr_scheduler_type,
+            lr_scheduler_args,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property

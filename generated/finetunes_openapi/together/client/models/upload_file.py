@@ -74,6 +74,11 @@ class UploadFile:
 
         return files
 
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict) and "purpose" in data and "file_name" in data and "file" in data
+
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
@@ -91,13 +96,14 @@ class UploadFile:
             file_type = FileType(_file_type)
 
         made = cls(
-            purpose=purpose,
-            file_name=file_name,
-            file=file,
-            file_type=file_type,
+            purpose,
+            file_name,
+            file,
+            file_type,
         )
 
-        made.additional_properties = d
+        if d:  # a copy, because `d` keeps the room of all that was taken out of it
+            made.additional_properties = dict(d)
         return made
 
     @property
