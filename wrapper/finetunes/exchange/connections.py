@@ -217,8 +217,8 @@ def _is_closed(loop: Any) -> bool:
 
 
 def _left(request: httpcore.Request) -> float:
-    extensions = cast("dict[str, Any]", request.extensions)
-    return cast(float, extensions["timeout"]["pool"].left())
+    sent: Any = request
+    return cast(float, sent.extensions["timeout"]["pool"].left())
 
 
 def _too_many() -> httpcore.PoolTimeout:

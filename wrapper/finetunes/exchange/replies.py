@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
 _DEEPEST = 100
-_CONTAINERS = frozenset({dict, list})
+_CONTAINERS: frozenset[object] = frozenset({dict, list})
 _NOT_JSON = object()
 _BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)  # and strings, which hide them
 _MOST_DIGITS = 640  # what Python converts even where it is told to be strict
