@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _Alternative = dict[str, frozenset[str]]
 # Where a token comes from is a matter of the token's owner, and not of each exchange.
-_NOT_SENT = {"scopes", "flows", "openIdConnectUrl"}
+_NOT_SENT = {"scopes", "flows", "openIdConnectUrl", "bearerFormat"}
 
 
 def servers(old: list[Document], new: list[Document]) -> Iterator[Judged]:
@@ -52,6 +52,8 @@ def security(old: list[Any], new: list[Any]) -> Iterator[Judged]:
         new: Those of the new one.
     """
     mine, theirs = _alternatives(old), _alternatives(new)
+    if mine == theirs and [_told(one) for one in old] != [_told(one) for one in new]:
+        yield Judged(HARMLESS, "another word for the form of a token")
     for one in mine:
         if not any(_is_enough(one, other) for other in theirs):
             after = " or ".join(map(_said, theirs))
@@ -73,6 +75,12 @@ def _alternatives(stated: list[Any]) -> list[_Alternative]:
             alternative[canonical(kept)] = frozenset(map(str, as_list(scheme.get("scopes"))))
         found.append(alternative)
     return found
+
+
+def _told(alternative: Any) -> list[Any]:
+    """Return what is said of the form of tokens, which no exchange depends on."""
+    schemes = alternative.values() if is_mapping(alternative) else ()
+    return [scheme.get("bearerFormat") for scheme in schemes]
 
 
 def _is_enough(sent: _Alternative, asked: _Alternative) -> bool:

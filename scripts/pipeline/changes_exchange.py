@@ -85,7 +85,7 @@ class Exchange:
             both = sides(_yes_or_no, before["deprecated"], after["deprecated"])
             yield REQUEST, name, Judged(kind.request, kind.what, *both, kind.sender)
         was, is_now = ((one.get("style"), one.get("explode")) for one in (before, after))
-        if was != is_now:
+        if was[0] != is_now[0] or (None not in (was[1], is_now[1]) and was[1] != is_now[1]):
             both = sides(_notation, was, is_now)
             action = "write its values in the new way"
             yield REQUEST, name, Judged(BREAKING, "written in another way", *both, action)
@@ -160,11 +160,23 @@ class Exchange:
             if after is None:
                 left = ", ".join(theirs) or NOTHING
                 action = "send another one" if sends else "read another one"
+                if not theirs:
+                    action = "send none" if sends else "do without a body"
                 yield direction, place, Judged(BREAKING, "media type removed", name, left, action)
             elif before is None:
                 yield direction, place, Judged(HARMLESS, "media type added", NOTHING, name)
-            elif "schema" in before and "schema" in after:
-                yield from self._schema(direction, place, before["schema"], after["schema"])
+            else:
+                yield from self._media(direction, place, before, after)
+
+    def _media(
+        self, direction: str, place: str, before: Document, after: Document
+    ) -> Iterator[_Located]:
+        both = sides(str, before.get("encoding", NOTHING), after.get("encoding", NOTHING))
+        if both[0] != both[1]:
+            action = "compare it with how they are written"
+            yield direction, place, Judged(CAREFUL, "parts written in another way", *both, action)
+        if "schema" in before and "schema" in after:
+            yield from self._schema(direction, place, before["schema"], after["schema"])
 
     def _schema(self, direction: str, place: str, old: Any, new: Any) -> Iterator[_Located]:
         # Without a schema it is anything.

@@ -37,6 +37,12 @@ def types_of(schema: Document) -> frozenset[str] | None:
     return next((frozenset([implied[key]]) for key in implied if key in schema), None)
 
 
+def takes_null(schema: Document) -> bool:
+    """Tell whether a schema in normal form takes null."""
+    listed = "type" not in schema and "null" in as_list(schema.get("enum"))
+    return listed or bool(schema.get("nullable"))
+
+
 def _type_of(text: str) -> str:
     """Return the type of a value that is given as JSON."""
     return _TYPES.get(text[0]) or ("integer" if text.lstrip("-").isdigit() else "number")

@@ -7,9 +7,10 @@ reply are something to look at, because readers (ours among them) take values th
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.changes import BREAKING, CAREFUL, HARMLESS, NOTHING, Severity
+from pipeline.jsontypes import is_mapping
 
 REQUEST, RESPONSE = "request", "response"
 
@@ -129,5 +130,18 @@ DEPRECATED = Kind(
 )
 REVIVED = Kind("no longer deprecated", HARMLESS, HARMLESS)
 MARKED = Kind("only read or only written, or no longer so", HARMLESS, HARMLESS)
+HIDDEN = Kind("property that is not exchanged here added or removed", HARMLESS, HARMLESS)
 SAME = Kind("another way to say the same", HARMLESS, HARMLESS)
 UNJUDGED = _other("changed", CAREFUL, "compare with what is sent", "compare with what is read")
+
+
+def required(schema: Any, *, new: bool) -> Kind:
+    """Return what it is that a property is required, and was not or was not there.
+
+    Args:
+        schema: The property's schema.
+        new: Whether the property was not there.
+    """
+    if is_mapping(schema) and "default" in schema:
+        return ADDED_DEFAULT if new else REQUIRED_DEFAULT
+    return ADDED_REQUIRED if new else REQUIRED

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import changes_kinds as kinds
 from pipeline.changes import NOTHING, sides
-from pipeline.changes_keywords import change_of_types, changes_of, component, said, types_of
+from pipeline.changes_keywords import (
+    change_of_types,
+    changes_of,
+    component,
+    said,
+    takes_null,
+    types_of,
+)
 from pipeline.changes_kinds import REQUEST
 from pipeline.jsontypes import as_list, as_mapping
 from pipeline.normal_schema import level
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.jsontypes import Document
 
 _UNIONS = ("anyOf", "oneOf", "union")
-_INSIDE = {"items": "[]", "not": " (not)", "contains": " (contains)", "propertyNames": " (names)"}
+_INSIDE = {"items": "[]", "contains": " (contains)", "propertyNames": " (names)"}
 _TEXTS = {"title", "description", "examples", "x-pattern"}
 # What does not limit the values that a union takes.
 _BESIDE = {
@@ -156,15 +163,18 @@ class Comparison:
             if name not in theirs:
                 yield Finding(self._removed(after, required=was), where, said(mine[name]), NOTHING)
             elif name not in mine:
-                kind = _required_kind(theirs[name], new=True) if is_now else kinds.ADDED
+                kind = kinds.required(theirs[name], new=True) if is_now else kinds.ADDED
                 yield Finding(kind, where, NOTHING, said(theirs[name]))
             else:
                 if was and not is_now:
                     yield Finding(kinds.OPTIONAL, where, "required", "optional")
                 if is_now and not was:
-                    kind = _required_kind(theirs[name], new=False)
+                    kind = kinds.required(theirs[name], new=False)
                     yield Finding(kind, where, "optional", "required")
                 yield from self.findings(mine[name], theirs[name], where)
+        stated = [as_mapping(one.get("properties")).keys() for one in (before, after)]
+        for name in sorted((stated[0] ^ stated[1]) - {*mine, *theirs}):
+            yield Finding(kinds.HIDDEN, f"{path}.{name}", NOTHING, NOTHING)
         others = [one.get("additionalProperties", True) for one in (before, after)]
         if (others[0] is False) != (others[1] is False):
             kind = kinds.CLOSED if others[1] is False else kinds.OPENED
@@ -254,16 +264,11 @@ def _is_union(schema: Any) -> bool:
 
 def _null(path: str, before: Document, after: Document) -> Iterator[Finding]:
     if before.keys() & _TYPED and after.keys() & _TYPED:
-        mine, theirs = _takes_null(before), _takes_null(after)
+        mine, theirs = takes_null(before), takes_null(after)
         if mine and not theirs:
             yield Finding(kinds.NULL_REMOVED, path, "null, too", "never null")
         if theirs and not mine:
             yield Finding(kinds.NULL_ADDED, path, "never null", "null, too")
-
-
-def _takes_null(schema: Document) -> bool:
-    listed = "type" not in schema and "null" in as_list(schema.get("enum"))
-    return listed or bool(schema.get("nullable"))
 
 
 def _keywords(
@@ -280,12 +285,6 @@ def _complete(stated: Document, schema: Document, others: Document) -> None:
         if name not in as_mapping(schema.get("properties")):
             stated[name] = True
             others.setdefault(name, True)
-
-
-def _required_kind(schema: Any, *, new: bool) -> Kind:
-    if "default" in as_mapping(schema):
-        return kinds.ADDED_DEFAULT if new else kinds.REQUIRED_DEFAULT
-    return kinds.ADDED_REQUIRED if new else kinds.REQUIRED
 
 
 def _requires(schema: Document, name: str) -> bool:

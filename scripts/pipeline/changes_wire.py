@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.jsontypes import Document
 
 _TEXTS = {"summary", "description", "title", "examples"}
+_COMPARE = "compare it: what it means cannot be told from the documents"
 _SEE_SDK = "nothing on the wire; see what it means for the SDK"
 
 
@@ -123,6 +124,10 @@ def _of_an_operation(documents: tuple[Document, Document], pair: Pair) -> Iterat
             yield _wire(name, "servers", change)
     for change in security(forms[0]["security"], forms[1]["security"]):
         yield _wire(name, "security", change)
+    both = sides(_listed, forms[0].get("callbacks"), forms[1].get("callbacks"))
+    if both[0] != both[1]:
+        action = "compare what is called back: it is not judged"
+        yield _wire(name, "callbacks", Judged(CAREFUL, "changed", *both, action))
     for direction, place, change in Exchange(documents, pair.paths, lost).changes(*forms):
         yield _wire(name, f"{direction} {place}", change)
 
@@ -138,8 +143,9 @@ def _unjudged(name: str, lines: list[str]) -> Iterator[Change]:
     for place, _, said in places:
         if place not in words:
             old, _, new = said.partition(" → ")
-            action = "compare it: what it means cannot be told from the documents"
-            yield _wire(name, place, Judged(CAREFUL, "changed", old, new or NOTHING, action))
+            # Of what is in one of them only, the line says just this.
+            judged = ("changed", old, new) if new else (said, NOTHING, NOTHING)
+            yield _wire(name, place, Judged(CAREFUL, *judged, _COMPARE))
 
 
 def _wire(name: str, place: str, judged: Judged) -> Change:

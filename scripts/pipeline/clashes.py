@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from pipeline.alike import alike, properties_of
 from pipeline.jsontypes import as_mapping, canonical, clone
-from pipeline.mintlify_schema import properties_of
 from pipeline.names import rename_components
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ _ANNOTATIONS = ("title", "description", "default", "example", "examples", "depre
 def agree_on_hoisted(readings: Sequence[Reading]) -> None:
     """Make the pages agree on component schemas that some only print where they are used.
 
-    Such a schema was put together from its use: it has its own name only if its properties are
-    those of the schema that another page has under that name, which is then taken as it stands.
-    Otherwise it is given another name.
+    Such a schema was put together from its use: it has its own name only if it says what the
+    schema says that another page has under that name, which is then taken as it stands.
+    Otherwise it is given another name. Two that were put together and have the same properties
+    stay as they are: if they differ, the pages contradict each other.
 
     Args:
         readings: What was read of each page; the documents are changed in place.
@@ -45,7 +46,12 @@ def agree_on_hoisted(readings: Sequence[Reading]) -> None:
         renamed: dict[tuple[str, str], str] = {}
         for name in sorted(reading.hoisted):
             others = written.get(name, first[name])
-            if properties_of(others[name], others) != properties_of(schemas[name], schemas):
+            both = (others[name], others), (schemas[name], schemas)
+            if name in written:
+                other = not alike(*both[0], *both[1])
+            else:
+                other = properties_of(*both[0]).keys() != properties_of(*both[1]).keys()
+            if other:
                 renamed["schemas", name] = _free(name, taken)
             elif name in written or _bare(others[name]) == _bare(schemas[name]):
                 _take(name, others, schemas)

@@ -199,6 +199,8 @@ def _body(document: Document, operation: Document) -> list[str]:
         schema = as_mapping(as_mapping(media).get("schema"))
         if _requires(document, schema):
             body["required"] = True
+        if media_type.startswith(reading.FORMS):
+            lost.append(reading.ENCODING)
         if media_type.startswith("multipart/") and not _named(document, schema).get("properties"):
             lost.append(reading.PARTS)
     return lost

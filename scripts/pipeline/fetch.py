@@ -110,7 +110,7 @@ async def fetch(
                     return await _reply(response, url, known, moved, limit)
             finally:
                 await response.aclose()
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise PipelineError(
                 f"cannot be read: {str(error) or type(error).__name__}",
                 file=url,
@@ -126,7 +126,8 @@ async def fetch(
 
 def _conditions(known: Record | None) -> dict[str, str]:
     sent = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
-    return {name: value for name, value in sent.items() if value}
+    # What a server may send as a header is not always what a client may.
+    return {name: value for name, value in sent.items() if value and value.isascii()}
 
 
 def _next(asked: httpx.URL, response: httpx.Response, url: str) -> httpx.URL:

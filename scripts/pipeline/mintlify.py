@@ -161,6 +161,8 @@ class _Record:
                 result["description"] = media["description"]
             if any(entry.get("required") is True for entry in entries):
                 result["required"] = True
+            if media_type.startswith(reading.FORMS):
+                self.lost.append(reading.ENCODING)
             result.setdefault("content", {})[media_type] = self.media(media, entries)
         return result
 

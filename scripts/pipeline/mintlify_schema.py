@@ -7,6 +7,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from pipeline.alike import alike
 from pipeline.jsontypes import as_list, as_mapping, canonical, clone, is_list, is_mapping
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Components:
 
     An entry's `refIdentifier` names the component that its root referred to. It lies when the root
     was an `allOf`: it then names the first member, while the properties are those of all members.
-    So an entry takes a component's name only if its properties are that component's.
+    So an entry takes a component's name only if it says what that component says.
     """
 
     def __init__(self, schemas: Document) -> None:
@@ -193,7 +194,7 @@ class Components:
                 self.schemas[name] = narrowest
             component: Any = self.schemas[name]
             for schema in uses:
-                if len({properties_of(one, self.schemas) for one in (component, schema)}) == 1:
+                if alike(component, self.schemas, schema, self.schemas):
                     said = self.said_here(schema, component)
                     schema.clear()
                     schema |= {"$ref": _PREFIX + name, **said}
@@ -217,27 +218,6 @@ class Components:
         return [node.get("description"), *inner]
 
 
-def properties_of(schema: Any, components: Document, depth: int = 0) -> frozenset[str]:
-    """Return the property names of a schema and of all it is composed of.
-
-    Args:
-        schema: The schema, which may refer to components.
-        components: Component schemas by name.
-        depth: How many schemas it stands in; beyond some 20 none is looked into.
-    """
-    if not is_mapping(schema) or depth > _DEEPEST:
-        return frozenset()
-    names: set[str] = set(as_mapping(schema.get("properties")))
-    reference = schema.get("$ref")
-    if isinstance(reference, str):
-        target = components.get(reference.removeprefix(_PREFIX))
-        names |= properties_of(target, components, depth + 1)
-    for key in ("allOf", "anyOf", "oneOf"):
-        for member in as_list(schema.get(key)):
-            names |= properties_of(member, components, depth + 1)
-    return frozenset(names)
-
-
 def _component(entry: Document) -> str:
     identifier = entry.get("refIdentifier")
     if isinstance(identifier, str) and identifier.startswith(_PREFIX):
@@ -245,5 +225,7 @@ def _component(entry: Document) -> str:
     return ""
 
 
-def _breadth(schema: Document) -> tuple[int, str]:
-    return len(as_mapping(schema.get("properties"))), json.dumps(schema, sort_keys=True)
+def _breadth(schema: Document) -> tuple[int, int, str]:
+    """Return how much a schema says: what is merged with another one says more."""
+    said = (len(as_mapping(schema.get("properties"))), len(as_list(schema.get("required"))))
+    return *said, json.dumps(schema, sort_keys=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline import reading
-from pipeline.jsontypes import as_list, as_mapping, canonical, is_mapping
+from pipeline.jsontypes import as_list, as_mapping, canonical, is_list, is_mapping
+from pipeline.normal_schema import level
 from pipeline.references import follow
 from pipeline.structure import operations
 
@@ -81,9 +82,14 @@ def _listed(holder: Document) -> list[Any]:
 
 def _servers(servers: Any) -> list[Any]:
     return [
-        {"url": server.get("url"), "variables": as_mapping(server.get("variables"))}
+        {"url": _address(server.get("url")), "variables": as_mapping(server.get("variables"))}
         for server in map(as_mapping, as_list(servers))
     ]
+
+
+def _address(url: Any) -> Any:
+    """Return the address that paths are put after; a slash at its end makes no difference."""
+    return url.rstrip("/") or "/" if isinstance(url, str) else url
 
 
 def _security(document: Document, stated: Document, lost: AbstractSet[str]) -> Any:
@@ -103,6 +109,10 @@ def _scheme(document: Document, scheme: Any, scopes: Any, lost: AbstractSet[str]
     found = dict(follow(document, scheme)) if is_mapping(scheme) else {}
     found = {key: value for key, value in found.items() if not key.startswith("x-")}
     found.pop("description", None)
+    # Their case makes no difference to HTTP.
+    for key in ("scheme", *(["name"] if found.get("in") == "header" else [])):
+        if key in found:
+            found[key] = str(found[key]).lower()
     if reading.SHARED_HEADER in lost:
         return {}
     if reading.BEARER_FORMAT in lost:
@@ -123,9 +133,12 @@ def _parameters(
         style = parameter.get("style", _STYLES.get(where))
         schema = parameter.get("schema")
         said = parameter.get("description")
+        single = False
         if is_mapping(schema):
+            single = _is_single(document, schema)
             # Where a parameter is described, it or its schema, makes no difference.
-            schema = dict(follow(document, schema))
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            schema = {**follow(document, schema), **beside}
             said = said or schema.get("description")
             schema.pop("description", None)
         found[f"{where} {parameter.get('name')}"] = {
@@ -133,7 +146,7 @@ def _parameters(
             "description": said,
             "deprecated": parameter.get("deprecated") or None,
             "style": style,
-            "explode": parameter.get("explode", style == "form"),
+            "explode": None if single else parameter.get("explode", style == "form"),
             "schema": schema,
             "content": _content(document, parameter, frozenset()),
         }
@@ -141,6 +154,13 @@ def _parameters(
             del found[f"{where} {parameter.get('name')}"]["style"]
             del found[f"{where} {parameter.get('name')}"]["explode"]
     return found
+
+
+def _is_single(document: Document, schema: Document) -> bool:
+    """Tell whether a parameter is one value, which is written in one way, exploded or not."""
+    types = as_mapping(level(document, schema, frozenset())).get("type")
+    listed = set(types if is_list(types) else [types])
+    return listed.isdisjoint({None, "array", "object"})
 
 
 def _responses(document: Document, stated: Document, lost: AbstractSet[str]) -> Document:
@@ -164,6 +184,8 @@ def _content(document: Document, holder: Document, lost: AbstractSet[str]) -> Do
     for media_type, media in as_mapping(holder.get("content")).items():
         stated = as_mapping(media)
         found[media_type] = {"schema": stated.get("schema", {})}
+        if stated.get("encoding") and reading.ENCODING not in lost:
+            found[media_type]["encoding"] = canonical(stated["encoding"])
         if reading.PARTS in lost and media_type.startswith("multipart/"):
             found[media_type] = {}
         if not lost & {reading.EXAMPLES, reading.WRITTEN_EXAMPLES}:

@@ -83,11 +83,29 @@ def _lay(own: dict[str, Any], laid: dict[str, Any]) -> None:
     """Lay a schema into another that has to hold as well and whose own words count first."""
     for key, value in laid.items():
         if key == "properties" and is_mapping(own.get(key)):
-            own[key] = {**as_mapping(value), **own[key]}
+            both = own[key].keys() & as_mapping(value).keys()
+            narrower = {name: _narrower(own[key][name], value[name]) for name in both}
+            own[key] = {**as_mapping(value), **own[key], **narrower}
+        elif key == "enum" and is_list(own.get(key)):
+            own[key] = [one for one in own[key] if one in as_list(value)]
         elif key == "required" and is_list(own.get(key)):
             own[key] = [*own[key], *as_list(value)]
         else:
             own.setdefault(key, value)
+
+
+def _narrower(one: Any, other: Any) -> Any:
+    """Return of two schemas of one property the one that lists fewer values, else the first."""
+    counts = [
+        1 if "const" in node else len(as_list(node.get("enum"))) or 1_000
+        for node in map(as_mapping, (one, other))
+    ]
+    return other if counts[1] < counts[0] else one
+
+
+def _is_type(node: Any) -> bool:
+    """Tell whether a schema is one type, so that several of them are a list of types."""
+    return as_mapping(node).keys() == {"type"}
 
 
 def _plain_types(own: dict[str, Any]) -> None:
@@ -110,6 +128,8 @@ def _plain_union(
             own["nullable"] = True
         if len(kept) == 1:
             _lay(own, _laid_together(document, kept[0], lost, depth + 1))
+        elif kept and reading.UNIONS in lost and all(_is_type(one) for one in kept):
+            own["type"] = sorted(str(one["type"]) for one in kept)
         elif kept:
             own["union" if reading.UNIONS in lost else keyword] = kept
     if reading.UNIONS in lost:

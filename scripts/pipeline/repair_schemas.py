@@ -100,6 +100,17 @@ def _agree(member: Document, schema: Document, keyword: str) -> bool:
     return all(canonical(member[key]) == canonical(schema[key]) for key in shared)
 
 
+def null_in_all_of(schema: Document) -> None:
+    """`nullable: true` as a member of an `allOf` of its own is said of the whole.
+
+    By itself it means nothing in OpenAPI 3.0, and is written to make a reference nullable.
+    """
+    members = as_list(schema.get("allOf"))
+    kept = [member for member in members if member != {"nullable": True}]
+    if kept and len(kept) < len(members):
+        schema |= {"allOf": kept, "nullable": True}
+
+
 def nullable(schema: Document) -> None:
     """`nullable: true` (3.0) and a null inside an enum become a type `null` of 3.1.
 
