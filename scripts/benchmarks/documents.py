@@ -47,12 +47,12 @@ def _add(large: Any, document: Any, number: int) -> None:
         large["components"]["schemas"][f"{name}{number}"] = _renamed(schema, number)
 
 
-def _renamed(node: Any, number: int) -> Any:
+def _renamed(node: object, number: int) -> Any:
     if isinstance(node, list):
-        return [_renamed(item, number) for item in cast("list[Any]", node)]
+        return [_renamed(item, number) for item in cast("list[object]", node)]
     if not isinstance(node, dict):
         return node
-    mapping = cast("dict[str, Any]", node)
+    mapping = cast("dict[str, object]", node)
     renamed = {key: _renamed(value, number) for key, value in mapping.items()}
     for key in ("$ref", "operationId", "title"):
         found = renamed.get(key)

@@ -33,4 +33,4 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedServer]:
 def destructive(server: EmbeddedServer) -> list[tuple[str | None, int | None]]:
     """The item and status of every cancel and delete that the server received, in order."""
     names = ("cancelFineTune", "deleteFineTune", "delete_finetune", "DeleteFinetunedModel")
-    return [(r.item, r.status) for r in server.requests if r.operation in names]
+    return [(r.item, r.status) for r in server.received if r.operation in names]

@@ -85,7 +85,7 @@ def test_an_item_that_is_gone_is_already_gone_and_nothing_is_sent(
 ) -> None:
     server.bfl.add("x")
     planned(path)
-    server.refuse("bfl", 404, operation="finetune_details")
+    server.fail_next(404, provider="bfl", operation="finetune_details")
     report = apply(path)
     assert (ends(report), report.results[0].changed) == ({"bfl:x": "already_gone"}, False)
     assert destructive(server) == []
@@ -107,7 +107,7 @@ def test_an_item_that_vanishes_between_reading_and_deleting_is_already_gone(
 ) -> None:
     server.together.add("ft-1", status="completed")
     planned(path)
-    server.refuse("together", 404, operation="deleteFineTune")
+    server.fail_next(404, provider="together", operation="deleteFineTune")
     assert ends(apply(path)) == {"together:ft-1": "already_gone"}
 
 
@@ -115,7 +115,7 @@ def test_a_refusal_is_the_end_of_its_item_alone(server: EmbeddedServer, path: Pa
     server.together.add("ft-1", status="completed")
     server.together.add("ft-2", status="completed")
     planned(path)
-    server.refuse("together", 403, operation="deleteFineTune")
+    server.fail_next(403, provider="together", operation="deleteFineTune")
     report = apply(path, concurrency=1)
     assert ends(report) == {"together:ft-1": "failed", "together:ft-2": "deleted"}
     assert report.results[0].document()["error"]["type"] == "PermissionDeniedError"
@@ -124,7 +124,7 @@ def test_a_refusal_is_the_end_of_its_item_alone(server: EmbeddedServer, path: Pa
 def test_an_item_that_cannot_be_read_is_not_sent(server: EmbeddedServer, path: Path) -> None:
     server.together.add("ft-1", status="completed")
     planned(path)
-    server.refuse("together", 403, operation="retrieveFineTune")
+    server.fail_next(403, provider="together", operation="retrieveFineTune")
     assert ends(apply(path)) == {"together:ft-1": "failed"}
     assert destructive(server) == []
 
@@ -156,7 +156,7 @@ def test_a_rate_limit_is_waited_for_and_the_item_sent_again(
     server.together.add("ft-1", status="completed")
     planned(path)
     headers = {"retry-after-ms": "1"}
-    server.refuse("together", 429, times=5, operation="deleteFineTune", headers=headers)
+    server.fail_next(429, provider="together", times=5, operation="deleteFineTune", headers=headers)
     assert ends(apply(path)) == {"together:ft-1": "deleted"}
 
 
@@ -167,7 +167,9 @@ def test_a_provider_that_wants_a_long_pause_keeps_what_is_left(
         server.together.add(id, status="completed")
     server.bfl.add("x")
     planned(path)
-    server.refuse("together", 429, operation="deleteFineTune", headers={"retry-after": "3600"})
+    server.fail_next(
+        429, provider="together", operation="deleteFineTune", headers={"retry-after": "3600"}
+    )
     report = apply(path, concurrency=1)
     assert ends(report) == {
         "together:ft-1": "failed",
@@ -259,7 +261,7 @@ def test_a_plan_made_at_another_address_is_refused(server: EmbeddedServer, path:
         patch.setenv("TOGETHER_BASE_URL", other.base_url("together"))
         with pytest.raises(PlanRefusedError, match=r"made at http.* would be asked at"):
             apply(path)
-        assert other.requests == ()
+        assert other.received == ()
     assert [file.name for file in path.parent.iterdir()] == ["plan.json"]
 
 

@@ -63,7 +63,7 @@ def test_a_delete_under_way_whose_item_is_gone_is_deleted_by_nobody_knows_whom(
     server.add(provider, "x", **({"status": "completed"} if provider == "together" else {}))
     begun(path)
     reading = {"together": "retrieveFineTune", "bfl": "finetune_details"}[provider]
-    server.refuse(provider, 404, operation=reading)
+    server.fail_next(404, provider=provider, operation=reading)
     item = only(apply(path))
     assert (item.end, item.changed, item.status) == ("deleted", None, "deleted")
     assert destructive(server) == []
@@ -110,7 +110,7 @@ def test_a_cancel_under_way_whose_job_is_gone_is_already_gone(
 ) -> None:
     server.together.add("ft-1", status="running")
     begun(path, "cancel")
-    server.refuse("together", 404, operation="retrieveFineTune")
+    server.fail_next(404, provider="together", operation="retrieveFineTune")
     item = only(apply(path))
     assert (item.end, item.changed) == ("already_gone", None)
 
@@ -118,7 +118,7 @@ def test_a_cancel_under_way_whose_job_is_gone_is_already_gone(
 def test_what_cannot_be_read_back_stays_unknown(server: EmbeddedServer, path: Path) -> None:
     server.together.add("ft-1", status="completed")
     begun(path)
-    server.refuse("together", 403, operation="retrieveFineTune")
+    server.fail_next(403, provider="together", operation="retrieveFineTune")
     item = only(apply(path))
     assert item.end is End.UNKNOWN
     assert "it could not be read back: together:ft-1: retrieve: 403" in str(item.error)
@@ -143,10 +143,10 @@ def test_what_ended_unknown_is_read_back(
     monkeypatch.setattr("finetunes.verify._PAUSES", ())
     server.together.add("ft-1", status="completed")
     plan("delete", selection=ALL).write(path)
-    server.refuse("together", 500, operation="deleteFineTune")
+    server.fail_next(500, provider="together", operation="deleteFineTune")
     assert only(apply(path)).end is End.UNKNOWN
     assert only(apply(path)).end is End.UNKNOWN
-    server.refuse("together", 404, operation="retrieveFineTune")
+    server.fail_next(404, provider="together", operation="retrieveFineTune")
     item = only(apply(path))
     assert (item.end, item.changed) == ("deleted", None)
     assert len(destructive(server)) == 1
@@ -155,7 +155,7 @@ def test_what_ended_unknown_is_read_back(
 def test_what_was_refused_is_sent_again_by_the_next_run(server: EmbeddedServer, path: Path) -> None:
     server.together.add("ft-1", status="completed")
     plan("delete", selection=ALL).write(path)
-    server.refuse("together", 403, operation="deleteFineTune")
+    server.fail_next(403, provider="together", operation="deleteFineTune")
     assert only(apply(path)).end is End.FAILED
     assert only(apply(path)).end == "deleted"
 
@@ -245,7 +245,7 @@ def test_each_request_is_in_the_audit_log(server: EmbeddedServer, path: Path) ->
 def test_a_refusal_is_in_the_audit_log_too(server: EmbeddedServer, path: Path) -> None:
     server.together.add("ft-1", status="completed")
     plan("delete", selection=ALL).write(path)
-    server.refuse("together", 403, operation="deleteFineTune")
+    server.fail_next(403, provider="together", operation="deleteFineTune")
     log = AuditLog(path.with_name("audit.jsonl"))
     assert only(apply(path, audit=log)).end is End.FAILED
     (entry,) = log.read().entries

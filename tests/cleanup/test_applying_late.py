@@ -44,7 +44,7 @@ def test_one_that_was_begun_is_read_back_and_nothing_more_of_it_is_sent(
     with Journal(path, read_with_digest(path)[1]) as journal:
         for id in ("ft-1", "ft-2"):
             anyio.run(journal.intent, f"together:{id}")
-    server.refuse("together", 404, operation="retrieveFineTune")
+    server.fail_next(404, provider="together", operation="retrieveFineTune")
     report = apply(path, concurrency=1)
     assert [str(item.end) for item in report.results] == ["deleted", "unknown", "not_sent"]
     assert isinstance(report.problem, PlanRefusedError)

@@ -38,7 +38,7 @@ def document(path: Path) -> Any:
 
 def asked(server: EmbeddedServer) -> list[str | None]:
     """The operations that were asked for so far."""
-    return [request.operation for request in server.requests]
+    return [request.operation for request in server.received]
 
 
 def test_a_backup_holds_the_weights_byte_by_byte(
@@ -195,7 +195,7 @@ def test_weights_that_the_provider_does_not_have_are_no_backup(
 def test_a_listing_that_the_provider_does_not_have_is_said_to_be_missing(
     client: finetunes.Client[Any], server: EmbeddedServer, job: str, tmp_path: Path
 ) -> None:
-    server.refuse("together", 404, operation="listFineTuneMetrics")
+    server.fail_next(404, provider="together", operation="listFineTuneMetrics")
     made = backup(client, job, tmp_path)
     assert made.not_kept[0].startswith("metrics: together:ft-1: list_metrics: 404 Not Found")
     assert "metrics" not in document(made.folder / "metadata.json")
@@ -204,7 +204,7 @@ def test_a_listing_that_the_provider_does_not_have_is_said_to_be_missing(
 def test_a_listing_that_fails_ends_the_backup(
     client: finetunes.Client[Any], server: EmbeddedServer, job: str, tmp_path: Path
 ) -> None:
-    server.refuse("together", 403, operation="listFineTuneCheckpoints")
+    server.fail_next(403, provider="together", operation="listFineTuneCheckpoints")
     with pytest.raises(finetunes.PermissionDeniedError):
         backup(client, job, tmp_path)
     assert not (tmp_path / "together-ft-1" / "manifest.json").exists()
@@ -214,7 +214,7 @@ def test_a_second_run_compares_and_downloads_nothing(
     client: finetunes.Client[Any], server: EmbeddedServer, job: str, tmp_path: Path
 ) -> None:
     first = backup(client, job, tmp_path)
-    before = len(server.requests)
+    before = len(server.received)
     second = backup(client, job, tmp_path)
     assert asked(server)[before:] == ["retrieveFineTune"]
     assert second.existed

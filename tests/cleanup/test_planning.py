@@ -69,7 +69,7 @@ def test_what_a_listing_gives_as_an_id_alone_is_read_by_itself(server: EmbeddedS
 
 def test_what_is_listed_and_gone_by_then_is_skipped(server: EmbeddedServer) -> None:
     server.bfl.add("x")
-    server.refuse("bfl", 404, operation="finetune_details")
+    server.fail_next(404, provider="bfl", operation="finetune_details")
     found = plan("delete", ["bfl"], selection=ALL)
     assert found.items == ()
     assert "listed, but not found" in found.skipped[0].reason
@@ -104,7 +104,7 @@ def test_an_incomplete_listing_is_no_plan(server: EmbeddedServer, operation: str
     provider = "together" if operation == "listFineTunes" else "bfl"
     server.together.add("ft-1", status="completed")
     server.bfl.add("x")
-    server.refuse(provider, 403, operation=operation)
+    server.fail_next(403, provider=provider, operation=operation)
     with pytest.raises(IncompleteListingError, match="so there is no plan: ") as caught:
         plan("delete", selection=ALL)
     assert {*caught.value.failures} == {provider}
@@ -117,7 +117,7 @@ def test_references_are_read_one_by_one_and_nothing_is_listed(server: EmbeddedSe
     found = plan("delete", references=["together:ft-3", "together:ft-1", "together:ft-3"])
     assert refs(found) == ["together:ft-3", "together:ft-1"]
     assert found.by_reference
-    assert {received.operation for received in server.requests} == {"retrieveFineTune"}
+    assert {received.operation for received in server.received} == {"retrieveFineTune"}
 
 
 def test_criteria_hold_for_references_too(server: EmbeddedServer) -> None:
@@ -144,7 +144,7 @@ def test_a_reference_that_does_not_exist_is_no_plan(server: EmbeddedServer) -> N
 def test_no_references_are_an_empty_plan(server: EmbeddedServer) -> None:
     server.together.add("ft-1", status="completed")
     assert plan("delete", references=[]).items == ()
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_cancel_asks_only_providers_that_can(server: EmbeddedServer) -> None:
@@ -163,7 +163,7 @@ def test_a_plan_expires_when_it_was_told_to(server: EmbeddedServer) -> None:
 def test_a_rate_limit_while_reading_is_waited_for(server: EmbeddedServer) -> None:
     server.bfl.add("x")
     headers = {"retry-after-ms": "1"}
-    server.refuse("bfl", 429, times=5, operation="finetune_details", headers=headers)
+    server.fail_next(429, provider="bfl", times=5, operation="finetune_details", headers=headers)
     assert refs(plan("delete", ["bfl"], selection=ALL)) == ["bfl:x"]
 
 
@@ -198,7 +198,7 @@ def test_what_cannot_be_planned_is_refused_before_anything_is_sent(
 ) -> None:
     with pytest.raises(ConfigurationError, match=words):
         plan(*arguments, **options)
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_an_operation_that_a_named_provider_has_not_is_refused(server: EmbeddedServer) -> None:

@@ -24,7 +24,7 @@ def ends(ended: Ended) -> list[str]:
 
 
 def deletes(server: EmbeddedServer) -> int:
-    return [request.operation for request in server.requests].count("deleteFineTune")
+    return [request.operation for request in server.received].count("deleteFineTune")
 
 
 @pytest.fixture
@@ -76,9 +76,9 @@ def test_what_was_done_is_skipped_by_the_next_run(
     server: EmbeddedServer, run: Run, plan: str
 ) -> None:
     run("apply", plan, "--yes")
-    sent = len(server.requests)
+    sent = len(server.received)
     again = run("apply", plan, "--yes")
-    assert (again.code, len(server.requests)) == (0, sent)
+    assert (again.code, len(server.received)) == (0, sent)
     assert again.stdout.count("skipped (deleted)") == 3
     assert "this plan was begun before: what is finished is skipped" in again.stderr
 
@@ -170,12 +170,12 @@ def test_an_audit_log_that_cannot_be_written_stops_everything(
 ) -> None:
     state.rmdir()
     state.write_text("in the way")
-    sent = len(server.requests)
+    sent = len(server.received)
     ended = run("apply", plan, "--yes", "--json")
     assert (ended.code, ended.document["problem"]["type"]) == (1, "AuditError")
     assert "nothing was sent" in ended.stderr
     assert "FINETUNES_STATE" in ended.stderr
-    assert len(server.requests) == sent
+    assert len(server.received) == sent
 
 
 def test_an_audit_log_that_fails_on_the_way_ends_the_run(

@@ -50,11 +50,11 @@ def test_the_number_agrees(server: EmbeddedServer, run_at_terminal: AtTerminal, 
 def test_every_other_answer_and_the_end_of_input_mean_no(
     server: EmbeddedServer, run_at_terminal: AtTerminal, plan: str, answer: bytes
 ) -> None:
-    seen = len(server.requests)
+    seen = len(server.received)
     ended, said = run_at_terminal(answer, "apply", plan, "--json")
     assert (ended.code, ended.document["problem"]["type"]) == (6, "NotConfirmedError")
     assert "not confirmed; nothing was sent" in said
-    assert len(server.requests) == seen
+    assert len(server.received) == seen
 
 
 def test_the_question_shows_the_list_the_address_the_policy_and_what_cannot_be_taken_back(
@@ -155,11 +155,11 @@ def test_of_an_expired_plan_that_was_begun_nothing_is_asked_and_nothing_sent(
 def test_without_a_terminal_nothing_is_sent(
     server: EmbeddedServer, run: Run, plan: str, yes: list[str]
 ) -> None:
-    seen = len(server.requests)
+    seen = len(server.received)
     ended = run("apply", plan, *yes)
     assert ended.code == 6
     assert "there is no terminal to ask on; pass --yes to delete" in ended.stderr
-    assert len(server.requests) == seen
+    assert len(server.received) == seen
 
 
 def press(times: int, release: threading.Event) -> Callable[[Handler, Call], Reply]:
@@ -217,7 +217,7 @@ def test_ctrl_c_twice_waits_for_nothing_and_the_next_run_reads_back(
     again = run("apply", plan, "--yes", "--json")
     assert again.code == 0
     assert [item["changed"] for item in again.results] == [None, True, True]
-    sent = [request.operation for request in server.requests].count("deleteFineTune")
+    sent = [request.operation for request in server.received].count("deleteFineTune")
     assert (sent, server.together.ids()) == (3, ())
 
 
@@ -247,7 +247,7 @@ def test_a_real_process_that_is_interrupted_ends_with_130_and_a_report(
 
 
 def test_ctrl_c_at_the_question_sends_nothing(server: EmbeddedServer, plan: str) -> None:
-    seen = len(server.requests)
+    seen = len(server.received)
     controller, inside = os.openpty()
     process = spawn("apply", plan, "--json", env=environment(server), stdin=inside, stderr=inside)
     os.close(inside)
@@ -256,4 +256,4 @@ def test_ctrl_c_at_the_question_sends_nothing(server: EmbeddedServer, plan: str)
     ended = finish(process)
     os.close(controller)
     assert (ended.code, ended.document["stopped"]) == (130, True)
-    assert len(server.requests) == seen
+    assert len(server.received) == seen

@@ -56,7 +56,7 @@ def test_a_log_that_cannot_be_written_stops_the_command_before_anything_is_sent(
     assert (ended.code, ended.errors) == (1, ["AuditError"] * 2)
     assert "nothing was sent" in ended.stderr
     assert "FINETUNES_STATE" in ended.stderr
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_without_a_folder_for_state_nothing_is_sent(
@@ -65,7 +65,7 @@ def test_without_a_folder_for_state_nothing_is_sent(
     monkeypatch.setenv("FINETUNES_STATE", "~no-such-user-here/state")
     ended = run("delete", "together:a", "--yes", "--json")
     assert (ended.code, ended.errors) == (2, ["ConfigurationError"])
-    assert server.requests == ()
+    assert server.received == ()
     assert run("audit", "show").code == 2
 
 

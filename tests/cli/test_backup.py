@@ -69,7 +69,7 @@ def test_where_a_provider_cannot_export_it_is_said_up_front_and_nothing_is_sent(
         ["NotSentError", "UnsupportedOperationError", "UnsupportedOperationError"],
     )
     assert "bfl:a: backup: the provider's API hands out no weights" in ended.stderr
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_what_could_not_be_backed_up_is_kept_and_the_rest_is_deleted(
@@ -84,7 +84,7 @@ def test_what_could_not_be_backed_up_is_kept_and_the_rest_is_deleted(
 def test_a_download_that_breaks_off_deletes_nothing_and_is_worth_another_try(
     server: EmbeddedServer, run: Run, job: str, tmp_path: Path
 ) -> None:
-    server.refuse("together", 503, times=20, operation="downloadFineTune")
+    server.fail_next(503, provider="together", times=20, operation="downloadFineTune")
     words = ("delete", job, "--backup", str(tmp_path), "--yes", "--json", "--timeout", "2")
     ended = run(*words)
     assert (ended.code, server.together.ids()) == (75, ("ft-1",))
@@ -109,7 +109,7 @@ def test_weights_that_are_no_archive_are_no_backup(
 def test_a_delete_that_fails_after_the_backup_names_the_folder(
     server: EmbeddedServer, run: Run, job: str, tmp_path: Path
 ) -> None:
-    server.refuse("together", 401, operation="deleteFineTune")
+    server.fail_next(401, provider="together", operation="deleteFineTune")
     ended = run("delete", job, "--backup", str(tmp_path), "--yes", "--json")
     assert (ended.code, ended.errors) == (3, ["AuthenticationError"])
     assert ended.results[0]["backup"] == str(tmp_path / "together-ft-1")
@@ -118,18 +118,18 @@ def test_a_delete_that_fails_after_the_backup_names_the_folder(
 def test_a_second_try_uses_the_backup_that_is_there(
     server: EmbeddedServer, run: Run, job: str, tmp_path: Path
 ) -> None:
-    server.refuse("together", 401, operation="deleteFineTune")
+    server.fail_next(401, provider="together", operation="deleteFineTune")
     words = ("delete", job, "--backup", str(tmp_path), "--yes", "--json")
     run(*words)
     assert run(*words).code == 0
-    assert [r.operation for r in server.requests].count("downloadFineTune") == 1
+    assert [r.operation for r in server.received].count("downloadFineTune") == 1
 
 
 def test_without_a_terminal_nothing_is_downloaded_either(
     server: EmbeddedServer, run: Run, job: str, tmp_path: Path
 ) -> None:
     assert run("delete", job, "--backup", str(tmp_path / "kept")).code == 6
-    assert (server.requests, (tmp_path / "kept").exists()) == ((), False)
+    assert (server.received, (tmp_path / "kept").exists()) == ((), False)
 
 
 def test_a_real_process_asks_after_the_backup(

@@ -32,7 +32,7 @@ def jobs(server: EmbeddedServer) -> EmbeddedServer:
 
 
 def cancelled(server: EmbeddedServer) -> set[str | None]:
-    return {r.item for r in server.requests if r.operation == "cancelFineTune"}
+    return {r.item for r in server.received if r.operation == "cancelFineTune"}
 
 
 def test_what_runs_or_waits_its_turn_is_cancelled(jobs: EmbeddedServer, run: Run) -> None:
@@ -132,7 +132,7 @@ def test_the_plan_stays_while_something_is_left_and_the_command_to_go_on_is_said
 
 
 def test_a_listing_that_is_not_complete_cancels_nothing(jobs: EmbeddedServer, run: Run) -> None:
-    jobs.refuse("together", 401, times=10)
+    jobs.fail_next(401, provider="together", times=10)
     ended = run("cancel", "--running", "--yes", "--json")
     assert (ended.code, ended.document["problem"]["type"]) == (3, "IncompleteListingError")
     assert cancelled(jobs) == set()

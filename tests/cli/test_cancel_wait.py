@@ -68,7 +68,7 @@ def test_a_job_that_still_runs_at_the_deadline_is_still_cancelling_and_worth_ano
 
 def test_a_timeout_that_is_no_time_is_a_usage_error(server: EmbeddedServer, run: Run) -> None:
     ended = run("cancel", "together:a", "--wait", "--timeout", "0", "--yes", "--json")
-    assert (ended.code, ended.errors, server.requests) == (2, ["ConfigurationError"], ())
+    assert (ended.code, ended.errors, server.received) == (2, ["ConfigurationError"], ())
 
 
 def test_a_job_that_had_ended_is_told_apart(playing: EmbeddedServer, run: Run) -> None:

@@ -102,6 +102,15 @@ def test_a_file_that_is_no_recording_ends_with_2_and_the_others_are_checked(
     assert "body breaks its schema" in ended.stdout
 
 
+def test_a_folder_without_a_recording_ends_with_2(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder.har").mkdir()
+    ended = run("contract", "check", str(tmp_path))
+    assert ended.code == 2
+    assert ended.stderr == (
+        f"finetunes: {tmp_path}: no recording: no file in it is named like one\n"
+    )
+
+
 def test_other_hosts_are_counted_and_named(run: Run, tmp_path: Path) -> None:
     ended = run("contract", "check", cassette(tmp_path, "{}", OTHER))
     assert ended.code == 0
@@ -127,8 +136,12 @@ def test_with_a_base_url_only_what_is_below_it_is_checked(
 
 @pytest.mark.parametrize(
     "options",
-    [("--base-url", "http://127.0.0.1:1"), ("--base-url", "no", "--provider", "bfl")],
-    ids=["no-provider", "no-address"],
+    [
+        ("--base-url", "http://127.0.0.1:1"),
+        ("--base-url", "no", "--provider", "bfl"),
+        ("--base-url", "http://127.0.0.1:x", "--provider", "bfl"),
+    ],
+    ids=["no-provider", "no-address", "no-port"],
 )
 def test_a_base_url_that_says_nothing_is_refused(
     options: tuple[str, ...], run: Run, tmp_path: Path

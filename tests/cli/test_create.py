@@ -32,7 +32,7 @@ def words(server: EmbeddedServer) -> list[str]:
 
 
 def sent(server: EmbeddedServer) -> list[str | None]:
-    return [request.operation for request in server.requests]
+    return [request.operation for request in server.received]
 
 
 def test_what_was_created_is_printed_with_how_to_wait_for_it(
@@ -42,7 +42,7 @@ def test_what_was_created_is_printed_with_how_to_wait_for_it(
     (job,) = server.together.ids()
     assert (ended.code, f"together:{job}  " in ended.stdout) == (0, True)
     assert ended.stderr == f"finetunes: to wait for it: finetunes wait together:{job}\n"
-    body = server.requests[0].body
+    body = server.received[0].body
     assert isinstance(body, dict)
     assert [body["n_epochs"], body["training_type"]] == [2, {"type": "Full"}]
 
@@ -63,7 +63,7 @@ def test_the_body_may_come_from_a_file_with_a_secret_in_it(
     source.write_text(f"suffix: NO\nn_epochs: 1\nwandb_api_key: {SECRET}\n")
     ended = run(*words, "n_epochs=3", "--from", str(source), "--yes", "--json")
     assert ended.code == 0
-    body = server.requests[0].body
+    body = server.received[0].body
     assert isinstance(body, dict)
     assert [body["suffix"], body["n_epochs"]] == ["NO", 3]
     assert "wandb_api_key" in body
@@ -79,7 +79,7 @@ def test_a_dry_run_shows_the_request_without_secrets_and_sends_nothing(
     (request,) = ended.document["requests"]
     assert [request["method"], request["body"]["wandb_api_key"]] == ["POST", "<secret>"]
     assert SECRET not in ended.stdout + ended.stderr
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_the_question_shows_what_will_be_sent_without_secrets(
@@ -112,7 +112,7 @@ def test_without_a_yes_nothing_is_sent(
     assert (ended.code, ended.document["fine_tunes"]) == (6, [])
     assert ended.document["failures"][0]["error"]["type"] == "NotConfirmedError"
     assert "together: not confirmed; nothing was sent" in said
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_without_a_terminal_it_needs_yes(
@@ -121,7 +121,7 @@ def test_without_a_terminal_it_needs_yes(
     ended = run(*words)
     assert (ended.code, ended.stdout) == (6, "")
     assert "there is no terminal to ask on; pass --yes to create" in ended.stderr
-    assert server.requests == ()
+    assert server.received == ()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_what_makes_no_request_is_a_usage_error_before_any_question(
     assert ended.document["failures"][0]["provider"] == arguments[0]
     assert said in ended.stderr
     assert "canary" not in ended.stdout + ended.stderr
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_missing_key_is_found_before_the_question(run_at_terminal: AtTerminal) -> None:
@@ -164,7 +164,7 @@ def test_a_refusal_of_the_provider_is_its_error(
 def test_an_unknown_outcome_is_sent_once_and_says_how_to_look(
     server: EmbeddedServer, run: Run, words: list[str]
 ) -> None:
-    server.refuse("together", 500, times=9)
+    server.fail_next(500, provider="together", times=9)
     ended = run(*words, "--yes")
     assert (ended.code, sent(server)) == (5, ["createFineTune"])
     assert "it may or may not have happened" in ended.stderr
@@ -224,7 +224,7 @@ def test_an_interrupt_at_the_question_sends_nothing(
     monkeypatch.setattr(sys, "stdin", stdin)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert run(*words).code == 130
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_retired_provider_warns_in_one_line(server: EmbeddedServer, run: Run) -> None:

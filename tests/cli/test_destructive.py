@@ -92,14 +92,14 @@ def test_one_bad_reference_keeps_everything_from_being_sent(
     ended = run("cancel", f"together:{job}", reference, "--yes", "--json")
     assert (ended.code, ended.errors) == (2, ["NotSentError", error])
     assert [item["ref"] for item in ended.results] == [f"together:{job}", reference]
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_base_url_for_several_providers_sends_nothing(server: EmbeddedServer, run: Run) -> None:
     ended = run("delete", "bfl:a", "cohere:b", "--yes", "--json", "--base-url", server.url)
     assert (ended.code, ended.errors) == (2, ["ConfigurationError"] * 2)
     assert ended.stderr.count("--base-url is the address of one provider") == 1
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_base_url_on_the_command_line_wins(
@@ -125,14 +125,14 @@ def test_a_missing_key_is_found_before_anything_is_sent(
         3,
         ["NotSentError", "MissingAPIKeyError", "MissingAPIKeyError"],
     )
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_reference_given_twice_is_done_once_and_said_so(server: EmbeddedServer, run: Run) -> None:
     reference = f"bfl:{server.bfl.add()}"
     ended = run("delete", reference, reference, "--yes", "--json")
     assert (ended.code, len(ended.results)) == (0, 1)
-    assert [request.operation for request in server.requests].count("delete_finetune") == 1
+    assert [request.operation for request in server.received].count("delete_finetune") == 1
     assert ended.stderr == f"finetunes: {reference} was given more than once; it is done once\n"
 
 
@@ -264,7 +264,7 @@ def test_an_interrupted_process_reports_and_ends_with_130(server: EmbeddedServer
         assert_interrupted_report(finish(process))
     finally:
         release.set()
-    assert [request.provider for request in server.requests[:1]] == ["together"]
+    assert [request.provider for request in server.received[:1]] == ["together"]
 
 
 def test_data_goes_to_stdout_and_words_to_stderr_of_a_real_process(server: EmbeddedServer) -> None:

@@ -137,7 +137,7 @@ def test_online_every_provider_with_a_key_is_asked_once(
     ended = run("doctor", "--online", "--json")
     assert (ended.code, ended.stderr) == (0, "")
     assert found(ended, "together", "online")["words"] == "reachable, and takes the key"
-    assert [request.provider for request in server.requests] == ["together", "bfl"]
+    assert [request.provider for request in server.received] == ["together", "bfl"]
 
 
 def test_offline_nobody_is_asked(
@@ -146,7 +146,7 @@ def test_offline_nobody_is_asked(
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     assert run("doctor").code == 0
-    assert server.requests == ()
+    assert server.received == ()
 
 
 @pytest.mark.parametrize("variable", ["TOGETHER_API_KEY", "BFL_API_KEY"])
@@ -192,7 +192,7 @@ def test_online_another_answer_is_told_from_a_refused_key(
 ) -> None:
     monkeypatch.setenv("TOGETHER_API_KEY", server.key("together"))
     monkeypatch.setenv("TOGETHER_BASE_URL", server.base_url("together"))
-    server.refuse("together", status)
+    server.fail_next(status, provider="together")
     ended = run("doctor", "--online", "--json")
     finding = found(ended, "together", "online")
     assert (ended.code, finding["code"]) == (code, code)
@@ -205,7 +205,7 @@ def test_online_a_retired_service_may_answer_anything_but_that_the_key_is_wrong(
 ) -> None:
     monkeypatch.setenv("CO_API_KEY", server.key("cohere"))
     monkeypatch.setenv("CO_API_URL", server.base_url("cohere"))
-    server.refuse("cohere", status)
+    server.fail_next(status, provider="cohere")
     assert run("doctor", "--online").code == code
 
 

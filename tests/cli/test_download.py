@@ -61,7 +61,7 @@ def test_a_path_that_cannot_be_looked_at_is_refused_before_anything_is_sent(
     server: EmbeddedServer, run: Run, job: str, tmp_path: Path
 ) -> None:
     ended = run("download", f"together:{job}", "-o", str(tmp_path / ("x" * 300)))
-    assert (ended.code, server.requests) == (2, ())
+    assert (ended.code, server.received) == (2, ())
     assert ended.stderr.startswith("finetunes: together:ft-1: download: ")
     assert ended.stderr.endswith("cannot be written: File name too long; nothing was sent\n")
 
@@ -98,7 +98,7 @@ def test_the_kind_of_weights_is_passed_on(
     target = tmp_path / "weights.tar"
     ended = run("download", f"together:{job}", "-o", str(target), "--checkpoint", "adapter")
     assert ended.code == 0
-    assert "checkpoint=adapter" in server.requests[-1].query
+    assert "checkpoint=adapter" in server.received[-1].query
 
 
 def test_a_file_that_is_there_is_kept_unless_it_may_be_overwritten(

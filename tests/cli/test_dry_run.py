@@ -41,7 +41,7 @@ def test_nothing_is_sent_and_the_key_that_is_set_is_not_shown(
     assert "authorization: Bearer <TOGETHER_API_KEY>" in ended.stdout
     assert server.key("together") not in ended.stdout
     assert ended.stderr == "finetunes: dry run; nothing was sent\n"
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_body_is_shown_as_text_too(run: Run) -> None:

@@ -79,7 +79,7 @@ def test_an_unknown_fine_tune_is_not_found(server: EmbeddedServer, run: Run, com
 @pytest.mark.parametrize("command", ["events", "checkpoints", "metrics"])
 def test_a_provider_without_them_is_refused(server: EmbeddedServer, run: Run, command: str) -> None:
     ended = run(command, f"bfl:{server.bfl.add()}")
-    assert (ended.code, server.requests) == (2, ())
+    assert (ended.code, server.received) == (2, ())
 
 
 def test_a_listing_that_breaks_off_leaves_what_it_gave(server: EmbeddedServer, run: Run) -> None:
@@ -179,7 +179,7 @@ def test_following_goes_on_after_a_failure_that_passes_and_says_it(
     playing: EmbeddedServer, clock: Clock, run: Run
 ) -> None:
     job = playing.together.add(status="completed")
-    playing.refuse("together", 429, headers={"retry-after": "90"})
+    playing.fail_next(429, provider="together", headers={"retry-after": "90"})
     ended = run("events", f"together:{job}", "--follow")
     assert (ended.code, clock.now) == (0, 1090.0)
     assert "429" in ended.stderr
@@ -189,14 +189,14 @@ def test_following_goes_on_after_a_failure_that_passes_and_says_it(
 
 def test_following_gives_up_after_many_failures_in_a_row(playing: EmbeddedServer, run: Run) -> None:
     job = playing.together.add()
-    playing.refuse("together", 500, times=999)
+    playing.fail_next(500, provider="together", times=999)
     ended = run("events", f"together:{job}", "--follow")
     assert (ended.code, ended.stderr.count("it is tried again")) == (75, 19)
 
 
 def test_following_what_is_not_there_is_an_error_at_once(server: EmbeddedServer, run: Run) -> None:
     assert run("events", "together:ft-gone", "--follow").code == 4
-    assert len(server.requests) == 1
+    assert len(server.received) == 1
 
 
 def test_an_interrupt_ends_following_cleanly(server: EmbeddedServer) -> None:

@@ -88,7 +88,7 @@ def test_a_malformed_policy_is_a_failure_of_doctor_and_of_everything_else(
         refused = run(*command)
         assert (refused.code, str(file) in refused.stderr) == (6, True), command
     assert run("providers").code == 2
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_an_audit_log_that_cannot_be_written_is_a_warning_of_doctor(

@@ -35,7 +35,7 @@ def test_named_providers_are_listed_and_no_other_is_asked(server: EmbeddedServer
     server.together.add()
     name = server.bfl.add()
     assert listed(run("list", "bfl", "bfl", "--json")) == [f"bfl:{name}"]
-    assert {request.provider for request in server.requests} == {"bfl"}
+    assert {request.provider for request in server.received} == {"bfl"}
 
 
 def test_the_table_shows_status_name_model_age_and_price(server: EmbeddedServer, run: Run) -> None:
@@ -138,7 +138,7 @@ def test_a_provider_that_fails_is_named_beside_what_was_found(
     server: EmbeddedServer, run: Run
 ) -> None:
     job = server.together.add()
-    server.refuse("bfl", 403, times=9)
+    server.fail_next(403, provider="bfl", times=9)
     ended = run("list", "together", "bfl", "--json")
     assert (ended.code, listed(ended)) == (7, [f"together:{job}"])
     (failure,) = ended.document["failures"]
@@ -150,7 +150,7 @@ def test_a_provider_that_fails_is_named_beside_what_was_found(
 def test_where_nothing_was_found_the_code_is_that_of_the_failure(
     server: EmbeddedServer, run: Run
 ) -> None:
-    server.refuse("bfl", 403, times=9)
+    server.fail_next(403, provider="bfl", times=9)
     ended = run("list", "bfl")
     assert (ended.code, ended.stdout) == (3, "")
 
@@ -169,7 +169,7 @@ def test_without_any_key_it_says_which_variables_there_are(run: Run) -> None:
 
 def test_an_unknown_provider_is_a_usage_error(server: EmbeddedServer, run: Run) -> None:
     assert run("list", "openai").code == 2
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_no_fine_tunes_is_an_empty_list_and_no_error(server: EmbeddedServer, run: Run) -> None:

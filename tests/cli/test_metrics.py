@@ -204,7 +204,7 @@ def test_without_matplotlib_a_picture_is_refused_before_anything_is_sent(
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     job = server.together.add(status="completed")
     ended = run("metrics", f"together:{job}", "--plot", str(tmp_path / "a.png"))
-    assert (ended.code, server.requests) == (1, ())
+    assert (ended.code, server.received) == (1, ())
     assert ended.stderr.endswith("is missing; run: pip install 'finetunes[plot]'\n")
 
 
@@ -260,7 +260,7 @@ def test_a_file_that_could_not_be_drawn_into_is_a_usage_error(
     server: EmbeddedServer, run: Run, tmp_path: Path, name: str
 ) -> None:
     ended = run("metrics", "together:ft-1", "--plot", str(tmp_path / name))
-    assert (ended.code, server.requests) == (2, ())
+    assert (ended.code, server.received) == (2, ())
     assert re.search(r"\.png or \.svg|no such folder|File name too long", ended.stderr)
 
 

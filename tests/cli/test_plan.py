@@ -82,7 +82,7 @@ def test_planning_changes_nothing(jobs: EmbeddedServer, run: Run) -> None:
     jobs.bfl.add()
     jobs.cohere.add()
     assert run("plan", "delete", "--name", "*", "--json").code == 0
-    assert {request.method for request in jobs.requests} == {"GET"}
+    assert {request.method for request in jobs.received} == {"GET"}
 
 
 def test_the_file_holds_the_plan_that_json_prints_and_the_command_to_go_on_is_said(
@@ -132,7 +132,7 @@ def test_what_is_no_plan_is_a_usage_error_and_nobody_is_asked(
     ended = run("plan", "delete", *words)
     assert (ended.code, ended.stdout) == (2, "")
     assert why in ended.stderr
-    assert jobs.requests == ()
+    assert jobs.received == ()
 
 
 def test_a_provider_that_cannot_cancel_is_refused(jobs: EmbeddedServer, run: Run) -> None:
@@ -146,7 +146,7 @@ def test_a_provider_that_cannot_cancel_is_refused(jobs: EmbeddedServer, run: Run
 def test_an_incomplete_listing_becomes_no_plan(
     jobs: EmbeddedServer, run: Run, tmp_path: Path
 ) -> None:
-    jobs.refuse("bfl", 403, times=10)
+    jobs.fail_next(403, provider="bfl", times=10)
     file = tmp_path / "plan.json"
     ended = run("plan", "delete", "--name", "*", "-o", str(file), "--json")
     assert (ended.code, file.exists()) == (3, False)
@@ -182,7 +182,7 @@ def test_a_list_without_references_is_an_empty_plan_and_nobody_is_asked(
     monkeypatch.chdir(tmp_path)
     Path("refs.txt").touch()
     ended = run("plan", "delete", "--from", "refs.txt", *output)
-    assert (ended.code, ended.stdout, jobs.requests) == (0, "", ())
+    assert (ended.code, ended.stdout, jobs.received) == (0, "", ())
     assert "finetunes: nothing is selected; 0 left alone\n" in ended.stderr
     said = "finetunes apply plan.json" if output else "no file was written"
     assert said in ended.stderr
@@ -225,7 +225,7 @@ def test_references_that_cannot_be_read_become_no_plan(
     ended = run("plan", "delete", "--from", str(file))
     assert (ended.code, ended.stdout) == (2, "")
     assert why in ended.stderr
-    assert jobs.requests == ()
+    assert jobs.received == ()
 
 
 def test_a_reference_that_is_not_there_becomes_no_plan(

@@ -58,7 +58,7 @@ def test_what_may_run_or_not_is_counted(server: EmbeddedServer, run: Run) -> Non
 
 def test_an_incomplete_list_is_printed_and_said(server: EmbeddedServer, run: Run) -> None:
     job = server.together.add(status="running")
-    server.refuse("bfl", 403, times=10)
+    server.fail_next(403, provider="bfl", times=10)
     ended = run("ps", "together", "bfl", "--json")
     assert (ended.code, listed(ended)) == (7, [f"together:{job}"])
     assert ended.document["failures"][0]["provider"] == "bfl"

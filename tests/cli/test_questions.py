@@ -46,7 +46,7 @@ def test_every_other_answer_and_the_end_of_input_mean_no(
     ended, said = run_at_terminal(answer, "cancel", f"together:{job}", "--json")
     assert (ended.code, ended.errors) == (6, ["NotConfirmedError"])
     assert "not confirmed; nothing was sent" in said
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_yes_asks_nothing(server: EmbeddedServer, run_at_terminal: AtTerminal) -> None:
@@ -68,7 +68,7 @@ def test_an_interrupt_at_the_question_sends_nothing(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     ended = run("delete", "bfl:a", "--json")
     assert (ended.code, ended.errors) == (130, ["NotSentError"])
-    assert server.requests == ()
+    assert server.received == ()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_the_question_shows_every_reference_where_it_is_and_what_cannot_be_taken
         warning,
     ):
         assert shown in question
-    assert {request.status for request in server.requests} == {200}
+    assert {request.status for request in server.received} == {200}
 
 
 def test_an_interrupted_question_of_a_real_process_ends_with_130(server: EmbeddedServer) -> None:
@@ -113,13 +113,13 @@ def test_an_interrupted_question_of_a_real_process_ends_with_130(server: Embedde
     process.send_signal(signal.SIGINT)
     assert finish(process).code == 130
     os.close(controller)
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_under_pytest_there_is_no_terminal_either(server: EmbeddedServer, run: Run) -> None:
     ended = run("cancel", "together:a", "together:b", "--json")
     assert (ended.code, ended.errors) == (6, ["NotConfirmedError"] * 2)
-    assert server.requests == ()
+    assert server.received == ()
 
 
 @pytest.mark.parametrize("given", [b"", b"yes\n"])
@@ -131,7 +131,7 @@ def test_without_a_terminal_nothing_is_sent_whatever_is_piped_in(
     assert process.returncode == 6
     assert b"NotConfirmedError" in stdout
     assert b"there is no terminal to ask on; pass --yes to delete without being asked" in stderr
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_a_question_that_nobody_would_see_is_not_asked(server: EmbeddedServer) -> None:

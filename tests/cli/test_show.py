@@ -87,7 +87,7 @@ def test_one_bad_reference_keeps_everything_from_being_asked(
     ended = run("show", f"together:{server.together.add()}", reference, "--json")
     assert (ended.code, ended.document["fine_tunes"]) == (2, [])
     assert [failure["error"]["type"] for failure in ended.document["failures"]] == [error]
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_without_a_key_nothing_is_asked(run: Run) -> None:

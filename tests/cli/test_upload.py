@@ -55,7 +55,7 @@ def test_the_purpose_is_the_one_that_was_given(
     server: EmbeddedServer, run: Run, file: Path
 ) -> None:
     run("upload", "together", str(file), "--purpose", "eval")
-    assert server.requests[0].body["purpose"] == "eval"
+    assert server.received[0].body["purpose"] == "eval"
 
 
 def test_a_file_that_the_provider_has_already_is_said_so(
@@ -73,7 +73,7 @@ def test_one_wrong_line_anywhere_keeps_every_file_from_being_sent(
     wrong = tmp_path / "wrong.jsonl"
     wrong.write_text(f"{GOOD}no json\n", encoding="utf-8")
     ended = run("upload", "together", str(file), str(wrong), "--json")
-    assert (ended.code, server.requests) == (2, ())
+    assert (ended.code, server.received) == (2, ())
     first, second = ended.document["files"]
     assert (first["id"], first["error"]) == (None, None)
     assert second["error"]["type"] == "InvalidFileError"
@@ -83,7 +83,7 @@ def test_one_wrong_line_anywhere_keeps_every_file_from_being_sent(
 
 def test_a_file_that_is_not_there_is_a_usage_error(server: EmbeddedServer, run: Run) -> None:
     ended = run("upload", "together", "missing.jsonl")
-    assert (ended.code, ended.stdout, server.requests) == (2, "", ())
+    assert (ended.code, ended.stdout, server.received) == (2, "", ())
     assert "missing.jsonl" in ended.stderr
 
 
@@ -113,7 +113,7 @@ def test_a_file_that_is_refused_does_not_keep_the_next_from_being_sent(
 ) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text('{"text": "b"}\n', encoding="utf-8")
-    server.refuse("together", 400)
+    server.fail_next(400, provider="together")
     ended = run("upload", "together", str(file), str(other), "--json")
     assert ended.code == 7
     first, second = ended.document["files"]

@@ -74,14 +74,14 @@ def test_without_time_every_job_is_looked_at_once(server: EmbeddedServer, run: R
         "running",
         "succeeded",
     ] or [item["id"] for item in ended.document["fine_tunes"]] == [done]
-    assert len(server.requests) == 2
+    assert len(server.received) == 2
     (failure,) = ended.document["failures"]
     assert failure["error"]["type"] == "WaitTimeoutError"
 
 
 def test_a_job_that_could_never_be_read_is_not_shown(server: EmbeddedServer, run: Run) -> None:
     job = server.together.add()
-    server.refuse("together", 500, times=99)
+    server.fail_next(500, provider="together", times=99)
     ended = run("wait", f"together:{job}", "--timeout", "1.2")
     assert (ended.code, ended.stdout) == (75, "")
     assert "the job could not be read" in ended.stderr
@@ -111,7 +111,7 @@ def test_a_provider_that_has_nothing_to_wait_for_is_refused_before_anything_is_s
     server: EmbeddedServer, run: Run
 ) -> None:
     ended = run("wait", f"bfl:{server.bfl.add()}", "--json")
-    assert (ended.code, server.requests) == (2, ())
+    assert (ended.code, server.received) == (2, ())
     assert ended.document["failures"][0]["error"]["type"] == "UnsupportedOperationError"
 
 

@@ -18,8 +18,6 @@ from .asked import TRAINING_FILE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
-
 STORAGE = "storage"
 """The request of an upload that goes to where the provider leads; no document has it."""
 ID = "x"  # what `smallest` says in every text, so that an answer is about the item that was asked
@@ -55,19 +53,6 @@ CALLS: dict[str, dict[str, dict[str, Any]]] = {
     },
 }
 """The arguments of every operation of the common interface."""
-
-
-def wait_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let pauses end at once: nothing changes meanwhile."""
-
-    def not_at_all(_: float) -> None:
-        """Return."""
-
-    async def at_once(_: float) -> None:
-        """Return."""
-
-    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", not_at_all)
-    monkeypatch.setattr("anyio.sleep", at_once)
 
 
 class Odd(NamedTuple):

@@ -179,19 +179,9 @@ def mocks(
         addresses: dict[str, str] = dict(live.addresses) if live else {}
         if pytestconfig.getoption("--target") == "mock":
             logs = tmp_path_factory.mktemp("prism")
-            for provider in documents.PROVIDERS:
-                source = documents.ROOT / "specs" / provider / "openapi.yaml"
-                address = running.enter_context(prism.serving(source, logs / provider))
+            for provider, address in running.enter_context(prism.serving_all(logs)).items():
                 addresses[address] = documents.read(provider).content["servers"][0]["url"]
         yield addresses
-
-
-def _not_at_all(_: float) -> None:
-    """Nothing changes while a cassette is replayed, so there is nothing to wait for."""
-
-
-async def _at_once(_: float) -> None:
-    """Do the same for an event loop."""
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -207,8 +197,7 @@ def call(
 ) -> Iterator[Call]:
     """Perform a case with one of the two clients, as a user would, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", _not_at_all)
-    monkeypatch.setattr("anyio.sleep", _at_once)
+    performing.wait_for_nothing(monkeypatch)
     tmp_path.joinpath(TRAINING_FILE).write_bytes(LINE)
     target = request.config.getoption("--target")
 

@@ -1,4 +1,4 @@
-"""Perform a case: the same call with either client."""
+"""Perform a case: the same call with either client, and without its pauses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from .asked import Generated
 
 if TYPE_CHECKING:
+    import pytest
+
     from .cases import Case
 
 
@@ -42,3 +44,16 @@ def _arguments(case: Case) -> dict[str, Any]:
     if isinstance(case.asked, Generated) and case.id:
         arguments["id"] = case.id
     return arguments
+
+
+def wait_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pauses end at once: nothing changes meanwhile."""
+
+    def not_at_all(_: float) -> None:
+        """Return."""
+
+    async def at_once(_: float) -> None:
+        """Return."""
+
+    monkeypatch.setattr("finetunes.exchange.transport.time.sleep", not_at_all)
+    monkeypatch.setattr("anyio.sleep", at_once)

@@ -8,13 +8,13 @@ import shutil
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
-from .documents import ROOT
+from .documents import PROVIDERS, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -71,6 +71,24 @@ def serving(document: Path, log: Path) -> Generator[str]:
                 child.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+@contextmanager
+def serving_all(logs: Path) -> Generator[dict[str, str]]:
+    """Serve the document of each provider, and yield the mocks' addresses by provider.
+
+    Args:
+        logs: Folder that receives what they print.
+
+    Raises:
+        RuntimeError: If one does not come up.
+    """
+    with ExitStack() as running:
+        specs = {name: ROOT / "specs" / name / "openapi.yaml" for name in PROVIDERS}
+        yield {
+            name: running.enter_context(serving(document, logs / name))
+            for name, document in specs.items()
+        }
 
 
 def _wait_until_it_is_prism(address: str, child: subprocess.Popen[bytes], log: Path) -> None:

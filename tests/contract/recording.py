@@ -7,7 +7,6 @@ import datetime
 import json
 import re
 import ssl
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
@@ -18,7 +17,7 @@ from . import documents, prism
 from .bodies import with_fixed_boundary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from .scrubbing import Scrubber
@@ -40,39 +39,12 @@ RESPONSE_HEADERS = frozenset(
 LIVE_RESPONSE_HEADERS = frozenset({"content-type", "retry-after"})
 
 
-@dataclass(frozen=True)
-class Interaction:
-    """One stored exchange, as a test reads it."""
-
-    method: str
-    url: str
-    request_type: str
-    request_body: bytes
-    status: int
-    response_type: str
-    response_headers: set[str]
-    response_body: bytes
-
-    @property
-    def operation(self) -> documents.Operation:
-        """The operation that the exchange belongs to."""
-        return documents.operation_of(self.method, self.url)
-
-
-def interactions(cassette: dict[str, Any]) -> Iterator[Interaction]:
-    """Yield the exchanges of a loaded cassette."""
-    for stored in cassette["interactions"]:
-        request, response = stored["request"], stored["response"]
-        yield Interaction(
-            method=request["method"],
-            url=request["uri"],
-            request_type=_first(request["headers"], "content-type"),
-            request_body=(request["body"] or "").encode(),
-            status=response["status"]["code"],
-            response_type=_first(response["headers"], "content-type"),
-            response_headers=set(response["headers"]),
-            response_body=response["body"]["string"].encode(),
-        )
+def exchanges(cassette: dict[str, Any]) -> list[tuple[dict[str, Any], documents.Operation]]:
+    """Return the exchanges of a loaded cassette, each with the operation it belongs to."""
+    return [
+        (stored, documents.operation_of(stored["request"]["method"], stored["request"]["uri"]))
+        for stored in cassette["interactions"]
+    ]
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -101,7 +73,7 @@ class Serializer:
 
     def serialize(self, cassette: dict[str, Any]) -> str:
         """Write a cassette: `recorded` first, then the exchanges as VCR has them."""
-        operations = [exchange.operation for exchange in interactions(cassette)]
+        operations = [operation for _, operation in exchanges(cassette)]
         provider = operations[0].document.provider
         recorded = {
             "from": self._origin(provider),
@@ -243,11 +215,6 @@ def _undated(path: Path) -> str:
     content = load(path)
     content["recorded"].pop("at")
     return json.dumps(content)
-
-
-def _first(headers: dict[str, Any], name: str) -> str:
-    values: list[str] | str = headers.get(name, "")
-    return values if isinstance(values, str) else values[0]
 
 
 def _scrubbed(body: bytes | None) -> bytes | None:

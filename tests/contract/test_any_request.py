@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from . import documents, recording
 from .any_judge import modules
-from .any_reply import CALLS, ID, STORAGE, Caller, Odd, good, wait_for_nothing
+from .any_reply import CALLS, ID, STORAGE, Caller, Odd, good
 from .any_request import arguments, problems, request_body
+from .performing import wait_for_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

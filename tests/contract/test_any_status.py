@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from finetunes import (
     APIStatusError,
+    Checkpoint,
+    Event,
+    FineTune,
     FinetunesError,
     JobRestartedError,
+    MetricPoint,
     OutcomeUnknownError,
     TransferError,
     UndecodableResponseError,
@@ -24,12 +28,14 @@ from finetunes import (
 )
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from ..core.reads import check_types
 from .any_body import answers
 from .any_deviation import deviations
 from .any_judge import modules
-from .any_reply import CALLS, KEY, Caller, Odd, good, requests_of, wait_for_nothing
+from .any_reply import CALLS, KEY, Caller, Odd, good, requests_of
 from .any_request import arguments
 from .asked import LINE, TRAINING_FILE
+from .performing import wait_for_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +109,12 @@ def check(end: Any, name: str, status: int, *, first: bool) -> None:
         assert isinstance(end, errors_of(name, status, first=first))
         assert str(end).isprintable()
         assert KEY not in str(end)
-    elif first and name not in SEVERAL_REQUESTS and not 200 <= status < 300:
+        return
+    found: list[Any] = end if end.__class__ is list else [end]
+    for item in found:
+        if type(item) in {FineTune, Event, Checkpoint, MetricPoint}:
+            check_types(item)
+    if first and name not in SEVERAL_REQUESTS and not 200 <= status < 300:
         # Only reading back shows how a cancel or delete ended that was not answered with 2xx.
         refused = {400, 409} if name == "cancel" else set[int]()
         assert name in {"cancel", "delete"}

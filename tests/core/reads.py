@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from finetunes import Checkpoint, Event, FineTune, MetricPoint, Status
 
 from .canned import Canned, answer
 
@@ -170,3 +173,18 @@ def read(
 def answered(call: Call, provider: str, operation: str, body: Any, *more: httpx.Response) -> Any:
     """Read, and be answered with this body, then with `more`."""
     return read(call, Canned(answer(body), *more), provider, operation, max_retries=0)
+
+
+def check_types(item: FineTune[Any] | Event[Any] | Checkpoint[Any] | MetricPoint[Any]) -> None:
+    """Fail unless the fields of what was read are what its class says, whatever the answer was."""
+    assert item.undecoded is None or item.undecoded.isprintable()
+    assert item.created_at is None or item.created_at.tzinfo is not None
+    assert "\n" not in repr(item)
+    if isinstance(item, FineTune):
+        assert isinstance(item.id, str)
+        assert isinstance(item.status, Status)
+        assert item.price is None or isinstance(item.price, Decimal)
+    else:
+        assert item.step is None or type(item.step) is int
+    if isinstance(item, MetricPoint):
+        assert all(type(value) is float for value in item.values.values())

@@ -1,15 +1,47 @@
 """A folder with one provider, the commands on it, and a site that publishes its page."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regenerate
 import sync
+from jinja2 import Environment
 from regenerate import main
 
 from .site import STOP, Site
 from .small import OVERLAY, PAGE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_template_is_compiled_once() -> Iterator[None]:
+    """Keep what Jinja compiles: for a small client that takes longer than all the rest."""
+    kept: dict[Any, Any] = {}
+    compiled: Any = Environment.compile
+
+    def once(environment: Environment, source: str, *name_and_file: str | None) -> Any:
+        key = (source, name_and_file[:1], environment.trim_blocks, environment.lstrip_blocks)
+        if key not in kept:
+            kept[key] = compiled(environment, source, *name_and_file)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", once)
+        yield
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, Any], str]:
+    """Write a text, or a value as JSON, to a file of this name, and return its path."""
+
+    def to(name: str, value: Any) -> str:
+        file = tmp_path / name
+        file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+        return str(file)
+
+    return to
 
 
 @pytest.fixture

@@ -64,6 +64,24 @@ EQUAL: dict[str, tuple[Any, Any]] = {
         of(to("N"), {"N": {"items": to("N")}}),
         of(to("M"), {"M": {"items": to("M")}}),
     ),
+    "a slash at the end of a server, and none": (
+        of({}, servers=[{"url": "https://a.example/"}]),
+        of({}, servers=[{"url": "https://a.example"}]),
+    ),
+    "one value that is exploded, and one that is not": (
+        of({}, parameters=[{"name": "q", "in": "query", "schema": {"type": ["string", "null"]}}]),
+        of({}, parameters=[{"name": "q", "in": "query", "explode": False,
+                            "schema": {"type": ["string", "null"]}}]),
+    ),
+    "values that a member of allOf narrows, and those that are left": (
+        of({"allOf": [{"properties": {"a": {"enum": ["x", "y"]}}},
+                      {"properties": {"a": {"const": "x"}}}]}),
+        of({"properties": {"a": {"const": "x"}}}),
+    ),
+    "values that all members of allOf have, and those that are left": (
+        of({"allOf": [{"enum": ["x", "y"]}, {"enum": ["y", "z"]}]}),
+        of({"const": "y"}),
+    ),
     "a description of a parameter and of its schema": (
         of({}, parameters=[{"name": "q", "in": "query", "description": "D", "schema": {}}]),
         of({}, parameters=[{"name": "q", "in": "query", "schema": {"description": "D"}}]),
@@ -151,6 +169,15 @@ def test_titles_that_both_documents_have_are_compared() -> None:
     assert found == ['GET /a summary: "a" → "b"']
 
 
+def test_what_stands_beside_a_parameters_reference_counts() -> None:
+    one, other = (
+        of({}, {"T": {"type": "integer"}},
+           parameters=[{"name": "q", "in": "query", "schema": {**to("T"), "default": default}}])
+        for default in (1, 2)
+    )  # fmt: skip
+    assert said(one, other) == ["GET /a parameters query q schema default: 1 → 2"]
+
+
 def test_a_schema_that_is_composed_of_itself_is_no_trap() -> None:
     endless: dict[str, Any] = {
         "N": {"properties": {"a": {}}, "allOf": [{"$ref": "#/components/schemas/N"}]}
@@ -166,16 +193,6 @@ def test_what_is_in_normal_form_twice_is_compared_once() -> None:
         f'{WHERE} properties a title: nothing → "x"',
         f'{WHERE} properties b title: nothing → "x"',
     ]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[[str, Any], str]:
-    def to(name: str, value: Any) -> str:
-        file = tmp_path / name
-        file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
-        return str(file)
-
-    return to
 
 
 def test_the_exit_code_says_whether_they_are_equal(

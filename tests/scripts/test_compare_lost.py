@@ -47,12 +47,23 @@ LOST: dict[str, tuple[Any, Any]] = {
                                      "discriminator": {"propertyName": "a"}}}}}},
         {"requestBody": {"content": {"text/x": {"schema": {"oneOf": [THING, {"minimum": 1}]}}}}},
     ),
+    "how parts of the body are written": (
+        {"requestBody": {"content": {"multipart/x": {"encoding": {"a": {"style": "form"}}}}}},
+        {"requestBody": {"content": {"multipart/x": {}}}},
+    ),
     "integer formats and nullable of parameters and of whole bodies": (
         {"parameters": [{"name": "q", "in": "query",
                          "schema": {"type": ["integer", "null"], "format": "int64"}}]},
         {"parameters": [{"name": "q", "in": "query", "schema": {"type": "integer"}}]},
     ),
 }  # fmt: skip
+
+
+def test_types_in_a_list_are_alternatives_to_a_page_that_could_not_tell_unions() -> None:
+    one = of({"type": ["string", "integer"]})
+    other: Any = {"oneOf": [{"type": "string"}, {"type": "integer"}]}
+    assert said(one, of(other))
+    assert said(one, of(other, lost=["anyOf or oneOf, and discriminators"])) == []
 
 
 @pytest.mark.parametrize("name", LOST)
@@ -81,6 +92,20 @@ def test_what_a_page_could_not_say_of_a_scheme_is_no_difference(name: str) -> No
     assert said(documents[0], documents[1])
     documents[2]["paths"]["/a"]["get"]["x-lost"] = [name]
     assert said(documents[0], documents[2]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (KEY, {**KEY, "name": "k"}),
+        ({"type": "http", "scheme": "bearer"}, {"type": "http", "scheme": "Bearer"}),
+    ],
+)
+def test_the_case_of_a_header_or_of_a_scheme_is_no_difference(one: Any, other: Any) -> None:
+    both = of({}, security=[{"k": []}]), of({}, security=[{"k": []}])
+    for document, scheme in zip(both, (one, other), strict=True):
+        document["components"]["securitySchemes"] = {"k": scheme}
+    assert said(*both) == []
 
 
 def test_alternatives_count_unless_the_page_could_not_tell_them() -> None:

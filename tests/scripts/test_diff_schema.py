@@ -146,6 +146,29 @@ def test_a_place_begins_with_the_component_that_it_is_in() -> None:
     assert (change.place, change.before, change.after) == ("response Step.a", "string", "integer")
 
 
+READ_ONLY: Any = {"type": "string", "readOnly": True}
+
+
+def test_a_property_that_is_only_read_is_no_matter_of_a_request() -> None:
+    line = "harmless property that is not exchanged here added or removed"
+    assert said("request", thing(), thing(["a"], a=READ_ONLY)) == [line]
+    assert said("request", thing(a=READ_ONLY), thing()) == [line]
+
+
+def test_what_is_inside_a_property_that_is_only_read_is_not_judged_and_said_plainly() -> None:
+    old, new = ({**thing([name], **{name: STRING}), "readOnly": True} for name in "bc")
+    found = of("request", thing(a=old), thing(a=new))
+    lines = [f"{one.severity} {one.place.rpartition(' ')[2]} {one.what}" for one in found]
+    assert lines == ["careful b removed", "careful c added", "careful required changed"]
+    sides = [(one.before, one.after) for one in found]
+    assert sides == [("nothing", "nothing")] * 2 + [('["\\"b\\""]', '["\\"c\\""]')]
+
+
+def test_what_must_not_be_is_not_judged() -> None:
+    old, new = ({"not": {"enum": values}} for values in (["a"], ["a", "b"]))
+    assert said("request", thing(a=old), thing(a=new)) == ["careful changed"]
+
+
 def test_a_place_without_a_component_is_a_path() -> None:
     old, new = (thing(l={"type": "array", "items": thing(m={"type": "object",
         "additionalProperties": leaf})}) for leaf in (STRING, INTEGER))  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -108,12 +109,14 @@ TABLES = {"together": TOGETHER, "bfl": BFL, "cohere": COHERE}
 CASES = [(provider, name) for provider, table in TABLES.items() for name in table]
 
 
+@cache
 def document(provider: str) -> dict[str, Any]:
     path = regenerate.ROOT / "generated/finetunes_openapi" / provider / "openapi.json"
     read: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return read
 
 
+@cache
 def authored(provider: str) -> dict[str, Any]:
     read: dict[str, Any] = load(regenerate.ROOT / "specs" / provider / "authored.yaml")
     return read

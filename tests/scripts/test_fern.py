@@ -174,6 +174,7 @@ def test_what_the_export_cannot_say_is_named() -> None:
     found = fern.read(yaml12.load(text, "x"), page(("post", "https://a.example/v1/it")))
     assert found.lost[len(always) :] == (
         "whether the body is required",
+        "how parts of the body are written",
         "parts of the body",
         "bodies of errors",
     )

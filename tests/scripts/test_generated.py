@@ -267,6 +267,7 @@ def test_the_generated_code_is_clean_under_mypy_strict(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.untraced
 def test_code_of_a_document_with_all_kinds_of_schemas_is_clean_under_mypy_strict(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -280,6 +281,7 @@ def test_code_of_a_document_with_all_kinds_of_schemas_is_clean_under_mypy_strict
 
 
 @pytest.mark.slow
+@pytest.mark.untraced
 def test_the_repositorys_packages_are_what_their_sources_make(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

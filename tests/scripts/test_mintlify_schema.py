@@ -109,6 +109,54 @@ def test_an_entry_with_other_properties_than_its_component_stays_where_it_is() -
     assert components["Thing"] == {"properties": {"b": {}}}
 
 
+@pytest.mark.parametrize(
+    ("entry", "component"),
+    [
+        ("properties: {a: {allOf: [{type: string}]}}", "{properties: {a: {type: integer}}}"),
+        ("properties: {a: {allOf: [{}]}}, requiredProperties: [a]", "{properties: {a: {}}}"),
+        ("type: enum<string>, enum: [x]", "{type: string, enum: [x, y]}"),
+        ("type: array, items: {allOf: [{type: string}]}", "{type: array, items: {}}"),
+        ("type: string", "{type: integer}"),
+    ],
+)
+def test_an_entry_that_says_other_things_than_its_component_stays_where_it_is(
+    entry: str, component: str
+) -> None:
+    named = f"[{{{entry}, refIdentifier: '#/components/schemas/Thing'}}]"
+    schema, components = response_schema(named, f"{{Thing: {component}}}")
+    assert schema == response_schema(f"[{{{entry}}}]")[0]
+    assert components["Thing"] == response_schema("[]", f"{{Thing: {component}}}")[1]["Thing"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "component"),
+    [
+        ("properties: {a: {allOf: [{}]}}", "{properties: {a: {}}, required: [a]}"),
+        ("properties: {a: {allOf: [{title: A}]}}", "{properties: {a: {description: B}}}"),
+        ("type: object", "{type: [object, 'null']}"),
+        ("type: enum<string>, enum: [x, y]", "{type: string, enum: [x, y, null]}"),
+        (
+            "properties: {a: {allOf: [{}]}}, requiredProperties: [a]",
+            "{allOf: [{properties: {a: {}}}, {required: [a]}]}",
+        ),
+    ],
+)  # fmt: skip
+def test_an_entry_that_says_what_its_component_says_refers_to_it(
+    entry: str, component: str
+) -> None:
+    named = f"[{{{entry}, refIdentifier: '#/components/schemas/Thing'}}]"
+    schema, _components = response_schema(named, f"{{Thing: {component}}}")
+    assert schema["$ref"] == "#/components/schemas/Thing"
+
+
+def test_of_two_entries_with_one_name_the_one_that_requires_more_stays_where_it_is() -> None:
+    more = THING.replace("type: object", "type: object, requiredProperties: [a]")
+    schema, components = response_schema(f"[{more}, {THING.replace('Thing', 'Other')}, {THING}]")
+    assert schema["anyOf"][0]["required"] == ["a"]
+    assert schema["anyOf"][2] == {"$ref": "#/components/schemas/Thing"}
+    assert "required" not in components["Thing"]
+
+
 def test_variants_that_name_different_components_refer_to_each() -> None:
     other = THING.replace("Thing", "Other").replace("a:", "b:")
     schema, _components = response_schema(f"[{THING}, {other}]")

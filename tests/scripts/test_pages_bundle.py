@@ -222,6 +222,18 @@ def test_one_put_together_from_more_gets_another_name(tmp_path: Path) -> None:
     assert list(schemas(document)["Error_2"]["properties"]) == ["code", "more"]
 
 
+def test_one_put_together_with_other_types_gets_another_name(tmp_path: Path) -> None:
+    said = "{allOf: [{type: string}]}"
+    both = write(
+        tmp_path,
+        record("/a", f"{{code: {said}}}"),
+        plain("/b", "{properties: {code: {type: integer}}}"),
+    )
+    document = pages.read(both)
+    assert answer(document, "/a") == {"$ref": "#/components/schemas/Error_2"}
+    assert schemas(document)["Error_2"]["properties"] == {"code": {"type": "string"}}
+
+
 def test_components_put_together_differ_in_words_at_most(tmp_path: Path) -> None:
     first = record("/a", "{code: {allOf: [{}]}}")
     second = record("/b", "{code: {allOf: [{}]}}").replace("type: object", "type: object, title: T")

@@ -136,6 +136,7 @@ def make(folder: Path, content: dict[str, Any]) -> int:
     )
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_text_in_every_position_never_becomes_code(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -151,6 +152,7 @@ def test_text_in_every_position_never_becomes_code(
     assert SENTINEL not in imported(tmp_path, modules)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_a_path_parameter_that_cannot_be_a_name_is_refused_in_one_line(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

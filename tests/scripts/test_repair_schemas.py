@@ -124,6 +124,8 @@ def test_a_nullable_reference_is_a_union_with_null() -> None:
     assert mended(before, S={"type": "string"}) == after
     wrapped = {"allOf": [{"$ref": "#/components/schemas/S"}], "nullable": True, "description": "D"}
     assert mended(wrapped, S={"type": "string"}) == after
+    member = {"allOf": [{"nullable": True}, {"$ref": "#/components/schemas/S"}], "description": "D"}
+    assert mended(member, S={"type": "string"}) == after
 
 
 @pytest.mark.parametrize(

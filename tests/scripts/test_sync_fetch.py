@@ -69,6 +69,12 @@ def test_what_is_known_is_asked_for_only_if_it_is_newer(site: Site) -> None:
     assert site.requests[1].header("if-modified-since") == record.last_modified
 
 
+def test_a_tag_that_cannot_be_sent_back_is_left_out(site: Site) -> None:
+    site.answers["/a"] = reply("text", "200 OK", TEXT)
+    assert read(site.url("/a"), Record(site.url("/a"), "2026-01-01", "", '"\u00e9"'))
+    assert site.requests[0].header("if-none-match") is None
+
+
 def test_redirects_are_followed(site: Site) -> None:
     site.redirect("/a", "/b")
     site.redirect("/b", site.url("/c"), "307 Temporary Redirect")
@@ -110,6 +116,8 @@ def test_redirects_that_never_end_are_refused(site: Site) -> None:
         ("file:///etc/passwd", "'file:/etc/passwd' is not asked"),
         ("https://user:word@example.com/", "with a user name is not asked"),
         ("https://a:b/", "cannot be read: Invalid URL in location header"),
+        ("javascript:1", "cannot be read: For absolute URLs"),
+        ("https://xn--a/", "cannot be read: Codepoint"),
     ],
 )
 def test_a_redirect_to_anything_but_https_is_refused(location: str, said: str, site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pipeline.class_names import give_own_names
 from pipeline.views import client_view, contract_view, request_view
 
 from .viewed import STATUS, document, job, to
@@ -36,6 +37,17 @@ def test_the_client_view_sends_no_defaults() -> None:
     view = client_view(given)
     assert view["components"]["schemas"]["New"] == job(n={"type": "integer"})
     assert view["paths"]["/jobs"]["post"]["parameters"][0]["schema"] == {"type": "integer"}
+
+
+def test_an_item_of_a_tuple_takes_no_other_schemas_name() -> None:
+    pair = {"type": "array", "prefixItems": [job(q={"type": "string"}), {"type": "string"}]}
+    schemas = {"Job": job(pair=pair), "JobPairItemType0": job()}
+    view: Any = {"paths": {}, "components": {"schemas": schemas}}
+    give_own_names(view)
+    named = view["components"]["schemas"]
+    items = named["Job"]["properties"]["pair"]["prefixItems"]
+    assert items == [to("JobPairItemType0_2"), {"type": "string"}]
+    assert named["JobPairItemType0_2"] == job(q={"type": "string"})
 
 
 def test_a_boolean_constant_is_not_forgotten_for_its_type() -> None:

@@ -165,7 +165,7 @@ def befall(wrong: str, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) 
         case "reset":
             server.fail("together", Fault.DROP_BEFORE, 9)
         case "refused":
-            server.refuse("together", 403, 99)
+            server.fail_next(403, provider="together", times=99)
         case "lost":
             server.fail("together", Fault.ERROR_BEFORE, 99)
         case _:

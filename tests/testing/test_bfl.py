@@ -133,7 +133,7 @@ def test_a_result_needs_no_key_and_the_credits_do(server: EmbeddedServer, wire: 
     name = server.bfl.add()
     base_url = server.base_url("bfl")
     free = httpx.get(f"{base_url}/v1/get_result?id={name}", trust_env=False)
-    assert (free.status_code, server.requests[-1].key_sent) == (200, False)
+    assert (free.status_code, server.received[-1].key_sent) == (200, False)
     assert httpx.get(f"{base_url}/v1/credits", trust_env=False).status_code == 403
     assert wire.get("bfl", "/v1/credits")["credits"] > 0
 

@@ -206,8 +206,8 @@ def test_a_secret_of_a_create_is_neither_repeated_nor_kept_in_the_record(
     wandb = {"project": "p", "api_key": "canary"}
     reply = create(wire, name="mine", settings={**SETTINGS, "wandb": wandb})
     assert reply.status_code == 200
-    assert "canary" not in f"{reply.text} {server.requests}"
-    assert server.requests[0].body["settings"]["wandb"] == {**wandb, "api_key": "[secret]"}
+    assert "canary" not in f"{reply.text} {server.received}"
+    assert server.received[0].body["settings"]["wandb"] == {**wandb, "api_key": "[secret]"}
 
 
 def test_events_come_newest_first_in_pages(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from finetunes.testing.contract import Exchange, UnreadableRecordingError, read
+from finetunes.testing.contract import Exchange, UnreadableRecordingError, check, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,7 +147,7 @@ def test_the_bodies_of_a_har_file_are_read_in_every_form(name: str, tmp_path: Pa
     ) == expected
 
 
-BROKEN = "an exchange in it is broken"
+BROKEN = "exchange 1 in it is broken"
 NEITHER = "it has neither the interactions of a cassette nor the log of a HAR file"
 REFUSED: dict[str, tuple[Any, str]] = {
     "prose": ("# Title\n\nWords: and words: sk-live\n", "it is neither JSON nor YAML (line 3)"),
@@ -161,7 +161,22 @@ REFUSED: dict[str, tuple[Any, str]] = {
         "it is neither JSON nor YAML (line 1)",
     ),
     "bytes": (b"\xff\xfe", "it is no text in UTF-8"),
-    "no entries": ({"log": {}}, BROKEN),
+    "no entries": ({"log": {}}, NEITHER),
+    "entries in an object": ({"log": {"entries": {}}}, NEITHER),
+    "a value that does not fit its tag": (
+        "interactions: []\nwrong: !!bool sk-live",
+        "it is neither JSON nor YAML",
+    ),
+    "a body inside of itself": (
+        """interactions:
+        - request: &r {method: GET, uri: a, status_code: 9, body: &b {string: *b}}
+          response: *r""",
+        BROKEN,
+    ),
+    "a second exchange": (
+        {"interactions": [*cassette()["interactions"], 1]},
+        "exchange 2 in it is broken",
+    ),
     "no request": ({"interactions": [{}]}, BROKEN),
     "no exchange": ({"interactions": [1]}, BROKEN),
     "a status in words": (cassette(response={"status": {"code": "sk-live"}}), BROKEN),
@@ -185,6 +200,18 @@ def test_what_is_no_recording_is_refused_with_the_file_and_the_reason(
     with pytest.raises(UnreadableRecordingError) as caught:
         the_one(path, text)
     assert str(caught.value) == f"{ascii(str(path))[1:-1]}: no recording: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("data:image/png;base64,AAAA", "data:"), ("wss://API.bfl.ai/v1", "wss://api.bfl.ai")],
+)
+def test_what_a_browser_did_without_http_is_read_and_never_judged(
+    url: str, host: str, tmp_path: Path
+) -> None:
+    found = the_one(tmp_path / "a.har", json.dumps(har({"url": url})))
+    assert found.host == host
+    assert check(found, "bfl").document is None
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

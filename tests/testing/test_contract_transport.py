@@ -190,17 +190,33 @@ def test_what_goes_to_another_host_only_passes(address: str) -> None:
     assert "not checked: it went to another host (1 times)" in transport.report()
 
 
-def test_the_error_of_a_callback_does_not_reach_the_caller(address: str) -> None:
-    def fail(_: object) -> None:
+def test_a_callback_that_fails_hears_of_every_finding_and_the_caller_of_no_error(
+    address: str,
+) -> None:
+    heard: list[object] = []
+
+    def fail(finding: object) -> None:
+        heard.append(finding)
         raise RuntimeError("sk-live")
 
     transport = ContractTransport(
         httpx.HTTPTransport(), provider="bfl", base_url=address, on_drift=fail
     )
     with httpx.Client(transport=transport) as client:
+        assert client.get(f"{address}/v1/credits?colour=red").content == CREDITS
+    assert len(heard) == 2
+    assert heard == transport.drift
+    assert transport.report().endswith("\non_drift failed: RuntimeError (2 times)")
+
+
+def test_an_error_in_a_check_is_counted_and_goes_nowhere_else(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finetunes.testing.contract.transport.check", None)
+    transport = ContractTransport(httpx.HTTPTransport(), provider="bfl", base_url=address)
+    with httpx.Client(transport=transport) as client:
         assert client.get(f"{address}/v1/credits").content == CREDITS
-    assert "not checked: the check failed: RuntimeError (1 times)" in transport.report()
-    assert "sk-live" not in transport.report()
+    assert transport.report().endswith("\nnot checked: the check failed: TypeError (1 times)")
 
 
 def test_an_error_of_the_transport_inside_passes_as_it_is(watched: Watched) -> None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import finetunes
 import httpx
 import pytest
@@ -195,3 +196,32 @@ def test_the_plugin_loads_nothing_before_a_fixture_is_asked_for() -> None:
 def test_looking_on_needs_no_server() -> None:
     loaded = loaded_by("from finetunes.testing import ContractTransport")
     assert {name.partition(".")[0] for name in loaded} & {"starlette", "uvicorn"} == set()
+
+
+def test_a_head_gets_no_body_as_from_a_server() -> None:
+    fake = Fake()
+    headers = {"authorization": f"Bearer {fake.key('together')}"}
+    with httpx.Client(transport=fake.transport("together")) as client:
+        answer = client.head(f"{fake.base_url('together')}/fine-tunes", headers=headers)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize("address", ["https://api.together.ai/v1", "http://127.0.0.1:1"])
+def test_a_client_of_an_address_of_its_own_reaches_no_provider(address: str) -> None:
+    client = finetunes.Client("together", api_key="a-real-key", base_url=address, max_retries=0)
+    with client, Fake().installed(), pytest.raises(finetunes.APIConnectionError) as refused:
+        client.delete("ft-1")
+    where = "make the client within the test" in str(refused.value)
+    assert where == ("together.ai" in address)
+
+
+def test_an_async_client_that_was_made_before_reaches_no_provider(anyio_backend: str) -> None:
+    async def main() -> None:
+        async with finetunes.AsyncClient("bfl", api_key="a-real-key", max_retries=0) as client:
+            with (
+                Fake().installed(),
+                pytest.raises(finetunes.APIConnectionError, match="within the"),
+            ):
+                await client.delete("my-finetune")
+
+    anyio.run(main, backend=anyio_backend)

@@ -161,7 +161,7 @@ def test_the_record_says_which_item_it_was_and_whether_it_is_deleted(
             exchange(server, request(server, provider, item))
     else:
         exchange(server, request(server, provider, item))
-    received = server.requests[0]
+    received = server.received[0]
     assert (received.item, received.fault) == (item, fault)
     assert received.applied is (fault in APPLIED)
     assert (item not in server.services[provider].ids()) is (fault in APPLIED)
@@ -173,7 +173,7 @@ def test_a_request_that_would_be_refused_is_refused_and_its_reply_is_lost(
 ) -> None:
     server.fail("together", Fault.DROP_AFTER_COMMIT)
     assert exchange(server, request(server, "together", "ft-none")) == ("", "", RESET)
-    assert (server.requests[-1].item, server.requests[-1].applied) == ("ft-none", False)
+    assert (server.received[-1].item, server.received[-1].applied) == ("ft-none", False)
 
 
 def test_a_reply_without_a_body_is_whole_before_the_reset(server: EmbeddedServer) -> None:
@@ -190,7 +190,7 @@ def test_what_waits_is_for_one_provider_operation_and_item(server: EmbeddedServe
     server.fail("bfl", Fault.ERROR_BEFORE)
     for id in (one, other, other, other):
         exchange(server, request(server, "together", id))
-    assert [received.status for received in server.requests] == [200, 500, 500, 200]
+    assert [received.status for received in server.received] == [200, 500, 500, 200]
 
 
 def test_only_a_provider_that_is_played_can_fail(server: EmbeddedServer) -> None:
@@ -203,14 +203,14 @@ def test_a_download_names_its_job(server: EmbeddedServer) -> None:
     key = {"authorization": f"Bearer {server.key('together')}"}
     url = f"{server.base_url('together')}/finetune/download?ft_id=ft-9"
     assert httpx.get(url, headers=key, trust_env=False).status_code == 500
-    assert server.requests[-1].item == "ft-9"
+    assert server.received[-1].item == "ft-9"
 
 
 @pytest.mark.parametrize("body", [b"[", b"[" * 100_000, b"[]", b'{"finetune_id": 1}'])
 def test_a_body_that_names_no_finetune_is_about_none(server: EmbeddedServer, body: bytes) -> None:
     server.fail("bfl", Fault.ERROR_BEFORE)
     httpx.post(f"{server.base_url('bfl')}/v1/delete_finetune", content=body, trust_env=False)
-    assert (server.requests[-1].status, server.requests[-1].item) == (500, None)
+    assert (server.received[-1].status, server.received[-1].item) == (500, None)
 
 
 def test_a_schedule_decides_for_each_request_and_what_waits_comes_first(
@@ -224,12 +224,12 @@ def test_a_schedule_decides_for_each_request_and_what_waits_comes_first(
 
     job = server.together.add()
     server.follow(schedule)
-    server.refuse("together", 503)
+    server.fail_next(503, provider="together")
     for _ in range(3):
         exchange(server, request(server, "together", job))
     server.follow(None)
     exchange(server, request(server, "together", job))
-    assert [received.status for received in server.requests] == [503, 500, 200, 404]
+    assert [received.status for received in server.received] == [503, 500, 200, 404]
     assert asked == [("together", "deleteFineTune", job, 1), ("together", "deleteFineTune", job, 2)]
 
 

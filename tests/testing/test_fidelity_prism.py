@@ -13,6 +13,7 @@ from finetunes.testing import EmbeddedServer
 from finetunes.testing.contract import Document, Exchange, check
 
 from ..contract import prism
+from ..contract.documents import PROVIDERS
 from .conftest import START, HandClock
 
 if TYPE_CHECKING:
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
 
     from ..conftest import Figures
 
-ROOT = Path(__file__).parents[2]
 ROWS: dict[tuple[str, str], dict[str, Any]] = {
     (row["operation"], row["wrong"]): row
     for row in yaml.safe_load(Path(__file__).with_name("differences.yaml").read_text())["prism"]
 }
-PROVIDERS = ("bfl", "cohere", "together")
 NOBODY = "00000000-0000-4000-8000-00000000abcd"
 JOB, RUNNING, TUNED, MODEL = "ft-1", "ft-2", "my-finetune", "123e4567-e89b-12d3-a456-426614174000"
 FILE = "file-00000000-0000-4000-8000-000000000001"  # the first one that the server is given
@@ -123,14 +122,8 @@ def mocks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Prism for each provider, by its address."""
     if lack := prism.missing():
         pytest.skip(lack)
-    logs = tmp_path_factory.mktemp("prism")
-    documents = {name: ROOT / "specs" / name / "openapi.yaml" for name in PROVIDERS}
-    with (
-        prism.serving(documents["bfl"], logs / "bfl") as bfl,
-        prism.serving(documents["cohere"], logs / "cohere") as cohere,
-        prism.serving(documents["together"], logs / "together") as together,
-    ):
-        yield {"bfl": bfl, "cohere": cohere, "together": together}
+    with prism.serving_all(tmp_path_factory.mktemp("prism")) as addresses:
+        yield addresses
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_the_record_says_what_was_received_and_never_the_key(
     server.bfl.add("portrait")
     wire.send("bfl", "POST", "/v1/delete_finetune", json={"finetune_id": "portrait"})
     wire.send("together", "DELETE", "/fine-tunes/ft%2D9?a=%20b", key="a-wrong-secret")
-    assert server.requests == (
+    assert server.received == (
         Received(
             method="POST",
             path="/bfl/v1/delete_finetune",
@@ -44,15 +44,15 @@ def test_the_record_says_what_was_received_and_never_the_key(
             body=None,
         ),
     )
-    assert "secret" not in repr(server.requests)
-    assert server.key("bfl") not in repr(server.requests)
+    assert "secret" not in repr(server.received)
+    assert server.key("bfl") not in repr(server.received)
 
 
 @pytest.mark.parametrize("where", ["/v1/local-bfl-key", "/v1/my_finetunes?key=local-bfl-key"])
 def test_a_key_in_an_address_is_noticed_and_not_kept(server: EmbeddedServer, where: str) -> None:
     httpx.get(server.base_url("bfl") + where, trust_env=False)
-    assert server.requests[-1].key_sent is True
-    assert server.key("bfl") not in repr(server.requests)
+    assert server.received[-1].key_sent is True
+    assert server.key("bfl") not in repr(server.received)
 
 
 def test_secrets_are_hidden_at_any_depth_and_nothing_else_is(
@@ -62,7 +62,7 @@ def test_secrets_are_hidden_at_any_depth_and_nothing_else_is(
     wire.send("together", "POST", "/fine-tunes", json=body)
     hidden = "[secret]"
     expected = {"wandb_api_key": hidden, "more": [{"hf_api_token": hidden, "x": 1}], "model": "m"}
-    assert server.requests[-1].body == expected
+    assert server.received[-1].body == expected
 
 
 @pytest.mark.parametrize("content", [b"{canary", b"[" * 100_000, b"\xff"])
@@ -70,7 +70,7 @@ def test_a_body_that_cannot_be_read_is_not_kept(
     server: EmbeddedServer, wire: Wire, content: bytes
 ) -> None:
     wire.send("together", "POST", "/fine-tunes", content=content)
-    assert server.requests[-1].body is None
+    assert server.received[-1].body is None
 
 
 def test_a_host_that_is_none_is_answered(server: EmbeddedServer) -> None:
@@ -83,7 +83,7 @@ def statuses(wire: Wire, *paths: str) -> list[int]:
 
 
 def test_the_next_requests_can_be_refused(server: EmbeddedServer, wire: Wire) -> None:
-    server.refuse("together", 429, times=2, headers={"retry-after": "7"})
+    server.fail_next(429, provider="together", times=2, headers={"retry-after": "7"})
     response = wire.send("together", "GET", "/fine-tunes")
     assert (response.headers["retry-after"], list(response.json())) == ("7", ["error"])
     assert statuses(wire, "/files", "/files") == [429, 200]
@@ -91,14 +91,14 @@ def test_the_next_requests_can_be_refused(server: EmbeddedServer, wire: Wire) ->
 
 
 def test_the_requests_of_one_operation_can_be_refused(server: EmbeddedServer, wire: Wire) -> None:
-    server.refuse("cohere", 503)
-    server.refuse("together", 503, operation="listFiles")
+    server.fail_next(503, provider="cohere")
+    server.fail_next(503, provider="together", operation="listFiles")
     assert statuses(wire, "/fine-tunes", "/files", "/files") == [200, 503, 200]
 
 
 def test_only_a_provider_that_is_played_can_refuse(server: EmbeddedServer) -> None:
     with pytest.raises(ValueError, match="no such provider is played: openai"):
-        server.refuse("openai", 500)
+        server.fail_next(500, provider="openai")
 
 
 def test_anything_can_be_added_by_the_name_of_the_provider(server: EmbeddedServer) -> None:

@@ -111,6 +111,12 @@ def test_a_drift_changes_answers_and_not_what_is_kept(fake: Fake) -> None:
     assert modes == ["new", "general"]
 
 
+@pytest.mark.parametrize("value", [object(), {1, 2}])
+def test_a_drift_to_what_is_no_json_is_refused_at_once(fake: Fake, value: object) -> None:
+    with pytest.raises(ValueError, match=r"^drift of 'data': its value is no JSON$"):
+        fake.drift("data", value)
+
+
 def test_a_drift_comes_beside_a_fault(fake: Fake) -> None:
     fake.drift("data", MISSING)
     fake.drop_after_commit()

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from .conftest import Wire
 
 OPERATIONS = [
-    (name, route.method, re.sub(r"\{\w+\}", "x", route.path))
+    (name, operation.method, re.sub(r"\{\w+\}", "x", operation.path))
     for name, document in State().documents.items()
-    for route in document.routes
-    if route.needs_key
+    for operation in document.operations.values()
+    if operation.security
 ]
 DELETE = ("DELETE", "/v1/finetuning/finetuned-models/00000000-0000-4000-9000-000000000001")
 KEY_REFUSALS = {
@@ -64,13 +64,13 @@ def test_a_request_without_a_key_is_refused(
 ) -> None:
     response = httpx.request(method, server.base_url(provider) + path, trust_env=False)
     assert (response.status_code, response.json()) == KEY_REFUSALS[provider]
-    assert server.requests[-1].key_sent is False
+    assert server.received[-1].key_sent is False
 
 
 def test_every_handler_is_an_operation_of_its_document_and_every_operation_has_one() -> None:
     state = State()
     for name, service in state.services.items():
-        assert service.handlers.keys() == {r.operation for r in state.documents[name].routes}
+        assert service.handlers.keys() == state.documents[name].operations.keys()
 
 
 def test_an_operation_without_a_handler_is_said_to_be_missing(
@@ -106,14 +106,14 @@ def test_a_method_that_is_no_operation_is_refused_with_those_that_are(
     response = httpx.patch(f"{server.url}/together/v1/fine-tunes/ft-1", trust_env=False)
     assert (response.status_code, response.headers["allow"]) == (405, "GET, DELETE")
     assert list(response.json()) == ["error"]
-    assert server.requests[-1].operation is None
+    assert server.received[-1].operation is None
 
 
 def test_a_path_outside_every_prefix_is_told_the_prefixes(server: EmbeddedServer) -> None:
     response = httpx.get(server.url, trust_env=False)
     assert response.status_code == 404
     assert "/together, /bfl, /cohere" in response.json()["message"]
-    assert server.requests == (Received("GET", "/", None, None, None, 404),)
+    assert server.received == (Received("GET", "/", None, None, None, 404),)
 
 
 def test_the_environment_points_a_client_without_arguments_at_the_server(
@@ -159,7 +159,7 @@ def test_of_many_deletes_of_one_item_exactly_one_succeeds(server: EmbeddedServer
         with ThreadPoolExecutor(8) as pool:
             statuses = list(pool.map(delete, jobs * 4))
     assert sorted(statuses) == [200] * 10 + [404] * 30
-    assert len(server.requests) == 40
+    assert len(server.received) == 40
 
 
 def test_the_port_is_free_again_after_the_server_has_ended() -> None:
@@ -210,7 +210,7 @@ def test_a_connection_made_at_the_very_end_is_closed(monkeypatch: pytest.MonkeyP
 def test_leaving_a_server_that_never_ran_does_nothing() -> None:
     server = EmbeddedServer()
     server.__exit__(None, None, None)
-    assert server.requests == ()
+    assert server.received == ()
 
 
 def test_the_application_works_in_process_without_a_server() -> None:

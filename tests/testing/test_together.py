@@ -108,7 +108,7 @@ def test_an_id_with_a_slash_is_one_segment_when_it_is_encoded(
 ) -> None:
     server.together.add("a/b c?d")
     assert wire.send("together", "DELETE", "/fine-tunes/a%2Fb%20c%3Fd").status_code == 200
-    assert server.requests[-1].item == "a/b c?d"
+    assert server.received[-1].item == "a/b c?d"
 
 
 @pytest.mark.parametrize("word", ["status", "ends"])
@@ -172,7 +172,7 @@ def test_a_created_job_repeats_its_settings_and_goes_on_by_the_clock(
     )
     assert (status, body["status"], body["n_epochs"], body["suffix"]) == (200, "pending", 3, "mine")
     assert (body["training_type"], body["batch_size"]) == (training, 8)
-    assert server.requests[-1].item == body["id"] == server.together.ids()[0]
+    assert server.received[-1].item == body["id"] == server.together.ids()[0]
     clock.now += 1000
     shown = wire.get("together", f"/fine-tunes/{body['id']}")
     assert (shown["status"], shown["epochs_completed"], shown["batch_size"]) == (
@@ -190,8 +190,8 @@ def test_a_secret_of_a_create_is_neither_repeated_nor_kept_in_the_record(
     _, body = create(wire, training_file=file, model=MODEL, wandb_name="run", **secrets)
     shown = wire.get("together", f"/fine-tunes/{body['id']}")
     assert (body["wandb_name"], shown["wandb_name"]) == ("run", "run")
-    assert "canary" not in f"{body} {shown} {server.requests}"
-    assert server.requests[0].body["wandb_api_key"] == "[secret]"
+    assert "canary" not in f"{body} {shown} {server.received}"
+    assert server.received[0].body["wandb_api_key"] == "[secret]"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_download_is_an_archive_with_a_name_and_a_validator(
     assert reply.headers["content-disposition"] == 'attachment; filename="ft-1-model.tar.zst"'
     assert reply.headers["accept-ranges"] == "bytes"
     assert reply.headers["etag"].startswith('"')
-    assert server.requests[-1].item == job
+    assert server.received[-1].item == job
 
 
 def unpacked(content: bytes) -> bytes:

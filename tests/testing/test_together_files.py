@@ -40,7 +40,7 @@ def test_an_upload_in_three_steps_makes_a_file(server: EmbeddedServer, wire: Wir
     assert (body["id"], body["bytes"], body["filename"]) == (id, len(CONTENT), "train.jsonl")
     assert server.together.files.content(id) == CONTENT
     assert preprocess(wire, id).json() == body
-    assert [(r.operation, r.item, r.status, r.key_sent) for r in server.requests[:3]] == [
+    assert [(r.operation, r.item, r.status, r.key_sent) for r in server.received[:3]] == [
         ("startFileUpload", id, 302, True),
         ("storage", id, 200, False),
         ("preprocessFile", id, 200, True),
@@ -60,7 +60,7 @@ def test_the_storage_refuses_whatever_carries_a_key(
     server: EmbeddedServer, wire: Wire, header: dict[str, str]
 ) -> None:
     reply = put(start(wire), headers=header)
-    assert (reply.status_code, server.requests[-1].key_sent) == (400, True)
+    assert (reply.status_code, server.received[-1].key_sent) == (400, True)
     assert reply.headers["content-type"] == "application/xml"
 
 
@@ -229,5 +229,5 @@ def test_what_the_texts_of_a_form_say_is_kept_in_the_record(
 ) -> None:
     start(wire)
     upload(wire, b"\xff")
-    assert server.requests[0].body["file_name"] == "train.jsonl"
-    assert server.requests[1].body is None
+    assert server.received[0].body["file_name"] == "train.jsonl"
+    assert server.received[1].body is None

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from finetunes.errors import InvalidFileError
 from finetunes.transfers import jsonl
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 
 @pytest.fixture
@@ -133,6 +133,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(st.dictionaries(TEXT, VALUES), min_size=1, max_size=10), st.booleans())
 def test_what_json_writes_passes(objects: list[dict[str, Any]], ascii_only: bool) -> None:
     lines = (json.dumps(o, ensure_ascii=ascii_only) for o in objects)

@@ -78,6 +78,13 @@ def test_a_part_that_was_whole_already_is_only_looked_at_again(
     assert server.only.header("range") == f"bytes={TOTAL - 1}-"
 
 
+def test_an_empty_part_asks_for_no_range(runner: Runner, wire: Start, tmp_path: Path) -> None:
+    server = wire(Served())
+    begun(tmp_path / "f", size=0, request=asked(server.url))
+    assert runner.download(server.url, tmp_path / "f").resumed_from == 0
+    assert server.only.header("range") is None
+
+
 def test_a_file_that_has_changed_begins_anew(runner: Runner, wire: Start, tmp_path: Path) -> None:
     server = wire(Served(b"other", ('ETag: "v2"',)))
     begun(tmp_path / "f", request=asked(server.url))

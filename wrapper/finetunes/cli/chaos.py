@@ -208,7 +208,7 @@ class _Deadly:
 
 def _show(cleaning: _Cleaning, seed: int) -> ExitCode:
     server, last = cleaning.server, cleaning.reports[-1]
-    requests = server.requests
+    requests = server.received
     ends = Counter(result["outcome"] or result["end"] for result in last)
     figures = [
         ("fine-tunes in the plan", len(cleaning.planned)),

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 import click
 
@@ -117,7 +116,7 @@ def check(files: tuple[Path, ...], form: str, provider: str | None, base_url: st
     """
     from . import contract_report
 
-    if base_url is not None and (provider is None or not urlsplit(base_url).hostname):
+    if base_url is not None and (provider is None or not _is_address(base_url)):
         raise click.UsageError(
             "--base-url wants --provider, and an address as in http://127.0.0.1:8000/v1"
         )
@@ -135,15 +134,27 @@ def check(files: tuple[Path, ...], form: str, provider: str | None, base_url: st
     return report.code
 
 
+def _is_address(base_url: str) -> bool:
+    from finetunes.testing.contract import Document
+
+    try:
+        Document.of(next(iter(finetunes.providers()))).belongs("", base_url)
+    except ValueError:
+        return False
+    return True
+
+
 class _NoProviderError(Exception):
     """There is no provider of this name."""
 
 
 def _found(files: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files, and those of folders by name."""
+    """Yield the files, and those of folders by name; a folder itself if it has none."""
     for path in files:
         if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES)
+            named = (one for one in path.rglob("*") if one.suffix.lower() in _SUFFIXES)
+            # Of an empty folder itself, which is refused: a misspelt name must not pass.
+            yield from sorted(one for one in named if not one.is_dir()) or [path]
         else:
             yield path
 
@@ -159,6 +170,10 @@ def _checked(files: Sequence[Path], provider: str | None, base_url: str | None) 
     report = Report()
     for path in files:
         report.files += 1
+        if path.is_dir():
+            name = terminal.escape(str(path))
+            report.unreadable.append(f"{name}: no recording: no file in it is named like one")
+            continue
         try:
             exchanges = testing.read(path)
         except testing.UnreadableRecordingError as error:

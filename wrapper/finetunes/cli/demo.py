@@ -161,7 +161,7 @@ class _Stage:
                 step = story.send(result)
             except StopIteration:
                 return calls
-            before = len(self._server.requests)
+            before = len(self._server.received)
             key = step.key or self._server.key(self._name)
             try:
                 result = perform(self._name, key, self._server.base_url(self._name), step.act)
@@ -176,7 +176,7 @@ class _Stage:
 
     def _recorded(self, before: int) -> tuple[Received, ...]:
         """Return what the server has received of this provider since; others are at it as well."""
-        requests = self._server.requests[before:]
+        requests = self._server.received[before:]
         items = {request.item for request in requests if request.provider == self._name}
         return tuple(
             request

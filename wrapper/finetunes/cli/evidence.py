@@ -66,7 +66,7 @@ class Truth:
     def now(cls, server: EmbeddedServer) -> Truth:
         """Take what is so now."""
         by_item: dict[str, list[Received]] = {}
-        for request in changing(server.requests):
+        for request in changing(server.received):
             by_item.setdefault(reference(request), []).append(request)
         there = {f"{name}:{id}" for name, played in server.services.items() for id in played.ids()}
         return cls(by_item, frozenset(there))

@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
+import finetunes
+
 from .connection import keep_silent, reset
 from .faults import Fault, Refusal
 from .files import form_fields
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from .document import Route as Operation
+    from .contract.document import Operation
 
 _KEY_HEADERS = frozenset({"authorization", "x-key", "x-api-key", "proxy-authorization"})
 
@@ -41,16 +43,16 @@ def application(state: State | None = None) -> ASGIApp:
     state = state or State()
     routes: list[Route] = []
     for service in state.services.values():
-        document = state.documents[service.name]
+        operations = state.documents[service.name].operations.values()
         for prefix, region in service.prefixes.items():
-            for route in document.routes:
-                endpoint = _Endpoint(state, service, region, route)
-                path = f"/{prefix}{document.base_path}{route.path}"
-                routes.append(Route(path, endpoint, methods=[route.method]))
-            for path in dict.fromkeys(route.path for route in document.routes):
-                methods = [route.method for route in document.routes if route.path == path]
+            base = state.base_url(service.name, "", region)
+            for one in operations:
+                endpoint = _Endpoint(state, service, region, one)
+                routes.append(Route(f"{base}{one.path}", endpoint, methods=[one.method]))
+            for path in dict.fromkeys(one.path for one in operations):
+                methods = [one.method.upper() for one in operations if one.path == path]
                 refusal = _Endpoint(state, service, region, None, allowed=methods)
-                routes.append(Route(f"/{prefix}{document.base_path}{path}", refusal))
+                routes.append(Route(f"{base}{path}", refusal))
             nothing = _Endpoint(state, service, region, None)
             routes.append(Route(f"/{prefix}/{{rest:path}}", nothing))
     routes.append(Route("/{rest:path}", _Endpoint(state, None, None, None)))
@@ -93,7 +95,7 @@ class _Endpoint:
                 method=request.method,
                 path=scope["path"],
                 provider=self._service.name if self._service else None,
-                operation=self._operation.operation if self._operation else None,
+                operation=self._operation.id if self._operation else None,
                 item=answer.item,
                 status=None if answer.reply is None else answer.reply.status,
                 query=_query(request),
@@ -114,15 +116,15 @@ class _Endpoint:
         if self._operation is None:
             return _Answer(self._nothing(self._service), None)
         path = {name: unquote(value) for name, value in request.path_params.items()}
-        about = (self._region, self._service.name, self._operation.operation)
+        about = (self._region, self._service.name, self._operation.id)
         call = Call(path, body, _parameters(request), request.headers, *about)
         item = self._service.item(call)
-        fault = self._state.faults.next(self._service.name, self._operation.operation, item)
+        fault = self._state.faults.next(self._service.name, self._operation.id, item)
         if isinstance(fault, Refusal) or (fault and not fault.is_after_commit):
             return _Answer(fault.instead(self._service.error), item, fault=fault)
         reply = _carry_out(self._service, self._operation, call)
         applied = reply.is_success
-        reply = self._state.faults.drifted(self._service.name, self._operation.operation, reply)
+        reply = self._state.faults.drifted(self._service.name, self._operation.id, reply)
         if fault is None:
             return _Answer(reply, reply.item, applied=applied)
         told = None if fault.is_silent else fault.instead(self._service.error) or reply
@@ -147,13 +149,13 @@ class _Endpoint:
                 content = json.loads(body)
         except (ValueError, RecursionError, RefusalError):
             return None
-        return without_secrets(content, self._state.documents[self._service.name].secrets)
+        return without_secrets(content, finetunes.providers()[self._service.name].secrets)
 
 
 def _carry_out(service: Service[Any], operation: Operation, call: Call) -> Reply:
-    if operation.needs_key and not service.accepts(call.headers):
+    if operation.security and not service.accepts(call.headers):
         return service.error(*service.key_refusal)
-    return service.answer(operation.operation, call)
+    return service.answer(operation.id, call)
 
 
 @dataclass(frozen=True, slots=True)

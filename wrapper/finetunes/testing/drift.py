@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -32,6 +33,13 @@ class Drift:
     list on the way stands for each of its elements."""
     value: Any
     """Its JSON value, or `MISSING`."""
+
+    def __post_init__(self) -> None:
+        """Refuse here, where it was written, what could only fail in a request."""
+        try:
+            json.dumps(None if self.value is MISSING else self.value)
+        except (TypeError, ValueError, RecursionError):
+            raise ValueError(f"drift of {self.field!a}: its value is no JSON") from None
 
     def __str__(self) -> str:
         """Name the field, for a message."""

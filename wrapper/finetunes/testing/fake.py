@@ -15,6 +15,7 @@ import finetunes
 
 from .app import application
 from .connection import CONNECTION
+from .contract import Document
 from .played import Played
 from .state import State
 
@@ -107,25 +108,26 @@ class Fake(Played):
 
     @contextmanager
     def installed(self) -> Generator[None]:
-        """Let every client lead here that is made and used within, by whatever code.
+        """Let every client lead here that is made within and asks the environment for its address.
 
         The environment gets this fake's keys and addresses, and the transports of httpx hand
         over what is addressed to it: the two public methods that recorders and other fakes of
-        httpx put theirs into as well. What has another address goes its usual way, but for
-        the pauses of finetunes' own clients, which pass at once whatever they talk to.
+        httpx put theirs into as well. What is addressed to a provider itself, by a client that
+        was made before or has an address of its own, is refused: a test deletes nothing. All
+        else goes its usual way, but for the pauses of finetunes' own clients, which pass at
+        once whatever they talk to.
         """
         fake = FakeTransport(self._state, {})
         blocking, awaited = httpx.HTTPTransport, httpx.AsyncHTTPTransport
         send, asend = blocking.handle_request, awaited.handle_async_request
 
         def handle(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
-            ours = request.url.host in {_HOST, _STORAGE}
-            return fake.handle_request(request) if ours else send(transport, request)
+            return fake.handle_request(request) if _is_ours(request) else send(transport, request)
 
         async def ahandle(
             transport: httpx.AsyncHTTPTransport, request: httpx.Request
         ) -> httpx.Response:
-            if request.url.host in {_HOST, _STORAGE}:
+            if _is_ours(request):
                 return await fake.handle_async_request(request)
             return await asend(transport, request)
 
@@ -137,6 +139,17 @@ class Fake(Played):
             mock.patch.object(awaited, "pause", staticmethod(fake.pause), create=True),
         ):
             yield
+
+
+def _is_ours(request: httpx.Request) -> bool:
+    """Say whether a request is addressed to the fake; one to a provider itself is refused."""
+    host = request.url.host
+    if host in {_HOST, _STORAGE}:
+        return True
+    if any(Document.of(name).belongs(str(request.url)) for name in finetunes.providers()):
+        words = "make the client within the test, and leave out base_url"
+        raise httpx.ConnectError(f"{host} is not asked while finetunes' fake is in use: {words}")
+    return False
 
 
 class _Deadline(Protocol):
@@ -251,7 +264,7 @@ class _Exchange:
     async def _send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status, self.headers = message["status"], message["headers"]
-        else:
+        elif self.request.method != "HEAD":  # as a server leaves it out (RFC 9110, 9.3.2)
             self.chunks.append(message["body"])
 
 

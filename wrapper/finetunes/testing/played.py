@@ -181,7 +181,7 @@ class Played(ABC):
             asked: Which requests: `provider`, `operation`, `item`.
 
         Raises:
-            ValueError: There is no such provider or operation.
+            ValueError: There is no such provider or operation, or the value is no JSON.
         """
         self._state.faults.add(Drift(field, value), times, self._state.asked(**asked))
 
@@ -231,7 +231,7 @@ class Played(ABC):
     @property
     def received(self) -> tuple[Received, ...]:
         """What was received so far, in order; never with a key."""
-        return self._state.requests
+        return self._state.received
 
     @property
     def services(self) -> Mapping[str, Together | BlackForestLabs | Cohere]:

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from .played import Asking
-    from .state import Received
-
 
 class EmbeddedServer(Played):
     """The three provider APIs on loopback, as a context manager.
@@ -106,23 +103,3 @@ class EmbeddedServer(Played):
     def storage_url(self) -> str:
         """The address of the object store that uploads go to: another origin, without a key."""
         return self._state.storage.url
-
-    def refuse(
-        self,
-        provider: str,
-        status: int,
-        times: int = 1,
-        *,
-        operation: str | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        """Do the same as `fail_next`, for one provider."""
-        asked: Asking = {"provider": provider}
-        if operation is not None:
-            asked["operation"] = operation
-        self.fail_next(status, times=times, headers=headers, **asked)
-
-    @property
-    def requests(self) -> tuple[Received, ...]:
-        """The same as `received`."""
-        return self.received

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
+from .contract.document import Document
+from .contract.schemas import problems
+
 if TYPE_CHECKING:
     import threading
 
@@ -36,9 +39,6 @@ class Call:
         Args:
             status: What a body that does not is refused with.
         """
-        from .contract.document import Document  # here, because it loads jsonschema
-        from .contract.schemas import problems
-
         try:
             body: Any = json.loads(self.body, parse_float=_number, parse_constant=_number)
         except (ValueError, RecursionError):

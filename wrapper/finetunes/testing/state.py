@@ -7,13 +7,14 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import finetunes
 
 from .bfl import BlackForestLabs
 from .clock import Clock
 from .cohere import Cohere
-from .document import Document
+from .contract.document import Document
 from .faults import Asked, Faults
 from .storage import Storage
 from .together import Together
@@ -86,14 +87,14 @@ class State:
         if unknown := set(self.keys).difference(names):
             raise ValueError(f"no such provider is played: {', '.join(sorted(unknown))}")
         self._lock = threading.RLock()
-        self._requests: list[Received] = []
+        self._received: list[Received] = []
         self.faults = Faults()
         """What goes wrong with the requests that come."""
         self.clock = shared = Clock(clock, start or datetime.now(UTC), speed)
-        self.documents = {name: Document.load(name) for name in names}
+        self.documents = {name: Document.of(name) for name in names}
 
         def common(name: str) -> dict[str, Any]:
-            secrets = self.documents[name].secrets
+            secrets = finetunes.providers()[name].secrets
             return {"key": self.keys[name], "clock": shared, "lock": self._lock, "secrets": secrets}
 
         self.storage = Storage(shared, self._lock)
@@ -107,10 +108,10 @@ class State:
         }
 
     @property
-    def requests(self) -> tuple[Received, ...]:
+    def received(self) -> tuple[Received, ...]:
         """What was received so far, in order."""
         with self._lock:
-            return tuple(self._requests)
+            return tuple(self._received)
 
     def record(self, received: Received) -> None:
         """Add one request to the record; a key that came in its address is taken out."""
@@ -118,7 +119,7 @@ class State:
         for key in self.keys.values():
             path, query = path.replace(key, "[key]"), query.replace(key, "[key]")
         with self._lock:
-            self._requests.append(replace(received, path=path, query=query))
+            self._received.append(replace(received, path=path, query=query))
 
     def service(self, provider: str) -> Together | BlackForestLabs | Cohere:
         """Return the service of one provider.
@@ -150,7 +151,7 @@ class State:
         played = self.services if provider is None else {self.service(provider).name}
         if operation is None:
             return Asked(provider, None, item)
-        known = {route.operation for name in played for route in self.documents[name].routes}
+        known = {id for name in played for id in self.documents[name].operations}
         meant = known & OPERATIONS.get(operation, {operation})
         if not meant:
             where = provider or "any provider"
@@ -163,9 +164,11 @@ class State:
         Raises:
             ValueError: The provider has no such region.
         """
+        first: str = self.documents[provider].content["servers"][0]["url"]
+        path = urlsplit(first).path.rstrip("/")
         for prefix, there in self.services[provider].prefixes.items():
             if region is None or region == there:
-                return f"{server}/{prefix}{self.documents[provider].base_path}"
+                return f"{server}/{prefix}{path}"
         raise ValueError(f"{provider} has no region {region!r}")
 
     def environment(self, server: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 from email.parser import BytesParser
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import parse_qsl
 
 from .exchange import values_of
@@ -17,7 +17,7 @@ from .texts import converted, items_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .document import Document
+    from .document import Document, JSONObject
     from .exchange import Pairs
 
 LARGEST = 2**20
@@ -115,9 +115,13 @@ def decoded(document: Document, pointer: str, media_type: MediaType, body: bytes
         return _object(document, pointer, fields)
     if media_type.essence.startswith("multipart/"):
         return _object(document, pointer, _parts(media_type, body))
-    if media_type.essence.startswith("text/"):
+    if media_type.essence.startswith("text/") and not _is_binary(document.at(pointer)):
         return _text(media_type, body)
     return body.decode("latin-1")  # a text of bytes, which is how schemas speak of binary data
+
+
+def _is_binary(schema: Any) -> bool:
+    return isinstance(schema, dict) and cast("JSONObject", schema).get("format") == "binary"
 
 
 def read_json(text: str | bytes) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import finetunes
 
 from . import parameters, strict
-from .bodies import BodyError, MediaType, NotCheckedError, decoded, uncompressed
+from .bodies import LARGEST, BodyError, MediaType, NotCheckedError, decoded, uncompressed
 from .document import Document, escape
 from .findings import Collector, Finding, Kind, Severity, listed, show
 from .schemas import problems, undocumented
@@ -58,13 +58,13 @@ def check(
         The findings, without any key that was sent.
 
     Raises:
-        ValueError: There is no such provider.
+        ValueError: There is no such provider, or the base URL is no address.
         ModuleNotFoundError: The extra ``contracts`` is not installed; it says what to run.
     """
     require_extra()
     known = [provider] if provider else finetunes.providers()
     documents = [one if isinstance(one, Document) else Document.of(one) for one in known]
-    anywhere = provider is not None and base_url is None
+    anywhere = provider is not None and base_url is None and exchange.is_http
     fitting = (one for one in documents if anywhere or one.belongs(exchange.url, base_url))
     document = next(fitting, None)
     if document is None:
@@ -160,7 +160,7 @@ class _Body:
             body: The bytes, or None if they are not known.
             needed: Whether the document wants one.
         """
-        if body is None:
+        if body is None or len(body) > LARGEST:
             self._collector.skip(f"{self._side} body: it is not known, or too large")
             return
         try:

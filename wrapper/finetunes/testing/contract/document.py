@@ -153,10 +153,10 @@ class Document:
 
     @functools.cached_property
     def operations(self) -> dict[str, Operation]:
-        """All operations, by operationId."""
+        """All operations by operationId; fixed paths come before those with parameters."""
         found = (
             Operation(self, path, method)
-            for path, item in self.content["paths"].items()
+            for path, item in sorted(self.content["paths"].items(), key=_parameters)
             for method in hashing.METHODS
             if method in item
         )
@@ -178,9 +178,13 @@ class Document:
         raise LookupError(f"no operation of {self.provider} fits {method} {url}")
 
     def belongs(self, url: str, base_url: str | None = None) -> bool:
-        """Say whether an address is at one of the document's hosts, or below the base URL."""
+        """Say whether an address is at one of the document's hosts, or below the base URL.
+
+        Raises:
+            ValueError: The base URL is no address of HTTP; the message does not repeat it.
+        """
         address = urlsplit(url)
-        if base_url is not None and _below(address, urlsplit(base_url)) is not None:
+        if base_url is not None and _below(address, _server(base_url)) is not None:
             return True
         return _host(address) in {_host(server) for server in self._servers}
 
@@ -196,10 +200,9 @@ class Document:
         """
         address = urlsplit(url)
         found: dict[str, tuple[Operation, dict[str, str]]] = {}
-        for one in sorted(self.operations.values(), key=lambda one: one.path.count("{")):
+        for one in self.operations.values():
             for rest in self._rests(one, address, base_url):
                 fits = one.values(rest)
-                # The first counts: fixed paths come before those with parameters.
                 if fits is not None and all(o.path == one.path for o, _ in found.values()):
                     found.setdefault(one.method, (one, fits))
         methods = tuple(name.upper() for name in found)
@@ -239,7 +242,7 @@ class Document:
         servers = [*operation.servers, *self.content.get("servers", [])]
         bases = [urlsplit(str(server["url"])) for server in servers]
         if base_url is not None:
-            bases.append(urlsplit(base_url))
+            bases.append(_server(base_url))
         elif _host(address) not in {_host(server) for server in self._servers}:
             here = address._replace(query="", fragment="")
             bases = [here._replace(path=base.path) for base in bases] + [here._replace(path="")]
@@ -249,9 +252,24 @@ class Document:
                 yield rest
 
 
+def _parameters(path: tuple[str, object]) -> int:
+    return path[0].count("{")
+
+
 def escape(key: str) -> str:
     """Return a key as it stands in a JSON pointer that is a fragment of an address."""
     return key.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D")
+
+
+def _server(base_url: str) -> SplitResult:
+    """Take a base URL apart; with one that leads nowhere everything would pass unchecked."""
+    try:
+        server = urlsplit(base_url)
+        if server.scheme in _PORTS and server.hostname and server.port != 0:
+            return server
+    except ValueError:
+        pass  # whose words would repeat it, and it may hold a password
+    raise ValueError("a base URL is an address such as http://127.0.0.1:8000/v1")
 
 
 def _host(address: SplitResult) -> tuple[str, int | None]:

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import base64
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Pairs = tuple[tuple[str, str], ...]
 
 # Parameters and headers that carry a key at one API or another, whatever a document says.
-_SECRET_NAMES = ("key", "token", "secret", "signature", "password", "credential", "authorization")
-_SECRET_HEADERS = ("cookie", "set-cookie")
+_SECRET_WORDS = (
+    "key",
+    "token",
+    "secret",
+    "signature",
+    "passw",
+    "passphrase",
+    "credential",
+    "authorization",
+    "bearer",
+    "session",
+)
+_SECRET_NAMES = ("cookie", "set-cookie", "auth", "jwt", "pass", "pwd", "sid", "sig")
+_FIELD = re.compile(r'"([^"\\]*)"\s*:\s*"((?:[^"\\]|\\.)*)"')  # a text of JSON, and its name
+_PIECE = re.compile(r'[^\s;,"]+')
+_SHORTEST_PIECE = 8  # a shorter one is a word of the header's grammar as often as not
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +61,16 @@ class Exchange:
         return urlsplit(self.url).path
 
     @property
+    def is_http(self) -> bool:
+        """Whether it went over HTTP; browsers record ``data:`` and ``wss:`` addresses too."""
+        return urlsplit(self.url).scheme in {"http", "https"}
+
+    @property
     def host(self) -> str:
-        """The host, and the port if the address names one."""
-        return urlsplit(self.url).netloc.rpartition("@")[2].lower()
+        """The host, and the port if the address names one; with the scheme, if not HTTP."""
+        address = urlsplit(self.url)
+        host = address.netloc.rpartition("@")[2].lower()
+        return host if self.is_http else f"{address.scheme}:{host and '//'}{host}"
 
     @property
     def query(self) -> list[tuple[str, str]]:
@@ -50,19 +78,40 @@ class Exchange:
         return parse_qsl(urlsplit(self.url).query, keep_blank_values=True)
 
     def secrets(self) -> set[str]:
-        """Return the texts of the exchange that nobody may see."""
+        """Return the texts of the exchange that nobody may see, as they are before encoding."""
         address = urlsplit(self.url)
-        found = {address.username, address.password}
-        for name, value in (*self.request_headers, *self.response_headers, *self.query):
+        found = {unquote(part) for part in (address.username, address.password) if part}
+        headers = (*self.request_headers, *self.response_headers)
+        for name, value in (*headers, *self.query, *self._fields()):
             if is_secret(name):
-                found |= {value, value.rpartition(" ")[2]}
+                found.update(_parts(value))
         return {secret for secret in found if secret}
+
+    def _fields(self) -> list[tuple[str, str]]:
+        """Return the names and values of the request's body, if it is JSON or a form."""
+        body = (self.request_body or b"").decode("utf-8", "replace")
+        is_json = body.lstrip()[:1] in {"{", "["}
+        return _FIELD.findall(body) if is_json else parse_qsl(body)
+
+
+def _parts(value: str) -> Iterator[str]:
+    """Yield a secret and what it is made of: a key behind its scheme, the values of cookies."""
+    value = value.strip()
+    scheme, _, rest = value.partition(" ")
+    yield from (value, rest.strip(), value.rpartition(" ")[2])
+    if scheme.lower() == "basic":
+        with suppress(ValueError):  # what is no base 64 hides nothing more
+            yield base64.b64decode(rest).decode("utf-8", "replace").partition(":")[2]
+    for piece in _PIECE.findall(value):
+        for part in (piece, piece.partition("=")[2]):
+            if len(part) >= _SHORTEST_PIECE:
+                yield part
 
 
 def is_secret(name: str) -> bool:
     """Say whether a parameter, header or property of this name may hold a key."""
     plain = name.lower()
-    return plain in _SECRET_HEADERS or any(word in plain for word in _SECRET_NAMES)
+    return plain in _SECRET_NAMES or any(word in plain for word in _SECRET_WORDS)
 
 
 def values_of(headers: Pairs, name: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +16,7 @@ Severity = Literal["error", "notice"]
 _LONGEST = 80  # characters of one text that came from elsewhere
 _SHORTEST_SECRET = 4  # a shorter one would hide half of every line, and protects nothing
 _MORE = "..."  # stands for what is left out
+_CUT = r"(?:%\w?|\\\w{0,8})?\.\.\."  # the same, behind a character that was cut in two
 HIDDEN = "<secret>"
 
 
@@ -73,8 +76,7 @@ class Collector:
 
     def __init__(self, secrets: Iterable[str]) -> None:
         kept = {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}
-        forms = kept | {_escaped(secret) for secret in kept}
-        self._secrets = sorted(forms, key=len, reverse=True)
+        self._secrets = sorted(kept, key=len, reverse=True)
         self.operation = ""
         self.findings: list[Finding] = []
         self.unchecked: list[str] = []
@@ -99,12 +101,33 @@ class Collector:
         self.unchecked.append(self._clean(what))
 
     def _clean(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, HIDDEN)
-            # A text that was shortened may end inside of one.
-            for length in range(min(len(secret), _LONGEST), _SHORTEST_SECRET - 1, -1):
-                text = text.replace(f"{secret[:length]}{_MORE}", f"{HIDDEN}{_MORE}")
+        for pattern in self._patterns:
+            text = pattern.sub(HIDDEN, text)
         return text
+
+    @functools.cached_property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        """What finds the secrets; made when there is something to say, which is seldom."""
+        return [re.compile(_pattern(secret), re.IGNORECASE) for secret in self._secrets]
+
+
+def _pattern(secret: str) -> str:
+    """Return what finds a secret, or as much of it as stands where a text was shortened.
+
+    Each character may be itself, escaped as `show` does, or percent-encoded as in an address.
+    """
+    ways = [_ways(character) for character in secret[:_LONGEST]]
+    more = ""
+    for way in reversed(ways[_SHORTEST_SECRET:]):
+        more = f"(?:{way}{more})?"
+    start = "".join(ways[:_SHORTEST_SECRET])
+    return f"{''.join(ways)}|{start}{more}(?={_CUT})"
+
+
+def _ways(character: str) -> str:
+    encoded = "".join(f"%{byte:02x}" for byte in character.encode("utf-8", "surrogatepass"))
+    forms = dict.fromkeys((character, _escaped(character), encoded))
+    return f"(?:{'|'.join(map(re.escape, forms))})"
 
 
 def show(text: str) -> str:

@@ -13,6 +13,7 @@ from .exchange import Exchange, values_of
 from .findings import show
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from .exchange import Pairs
@@ -39,28 +40,39 @@ def read(path: Path) -> list[Exchange]:
         ModuleNotFoundError: A cassette in YAML needs ruamel.yaml, of the extra ``contracts``.
     """
     try:
-        content = _parsed(path.read_bytes().decode("utf-8-sig"))
-        found = cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+        found = _object(_parsed(path.read_bytes().decode("utf-8-sig")))
         if isinstance(found.get("interactions"), list):
-            return [_checked(_of_cassette(one)) for one in found["interactions"]]
-        if isinstance(found.get("log"), dict):
-            return [_checked(_of_har(one)) for one in found["log"]["entries"]]
+            return _exchanges(found["interactions"], _of_cassette)
+        log = _object(found.get("log"))
+        if isinstance(log.get("entries"), list):
+            return _exchanges(log["entries"], _of_har)
+        reason = "it has neither the interactions of a cassette nor the log of a HAR file"
     except UnicodeDecodeError:
         reason = "it is no text in UTF-8"
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        # The message of another error could quote the file, and a key that is in it.
-        reason = (
-            str(error) if isinstance(error, _NoRecordingError) else "an exchange in it is broken"
-        )
-    else:
-        reason = "it has neither the interactions of a cassette nor the log of a HAR file"
+    except _NoRecordingError as error:
+        reason = str(error)
     raise UnreadableRecordingError(f"{show(str(path))}: no recording: {reason}")
 
 
 class _NoRecordingError(ValueError):
-    """The file is neither JSON nor YAML; the message holds nothing of the file."""
+    """The file is something else, or broken; the message holds nothing of the file."""
+
+
+def _object(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _exchanges(stored: list[Any], made_of: Callable[[Any], Exchange]) -> list[Exchange]:
+    found: list[Exchange] = []
+    for number, one in enumerate(stored, 1):
+        try:
+            found.append(_checked(made_of(one)))
+        except (LookupError, TypeError, AttributeError, ValueError, RecursionError):
+            # Their messages could quote the file, and a key that is in it.
+            raise _NoRecordingError(f"exchange {number} in it is broken") from None
+    return found
 
 
 def _parsed(text: str) -> Any:
@@ -94,7 +106,8 @@ def _yaml(text: str) -> Any:
     resolver.resolve = without_fractions
     try:
         return reader.load(text)
-    except (YAMLError, ValueError, RecursionError) as error:
+    # The last three come out of values that do not fit their tag.
+    except (YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
         mark: Any = getattr(error, "problem_mark", None)
         line = f" (line {mark.line + 1})" if mark else ""
         raise _NoRecordingError(f"it is neither JSON nor YAML{line}") from None
@@ -157,7 +170,8 @@ def _checked(exchange: Exchange) -> Exchange:
     if not (right and all(isinstance(text, str) for text in texts)):
         raise TypeError
     address = urlsplit(exchange.url)
-    if not address.hostname or address.port == 0:  # reading the port may raise, too
+    nowhere = (exchange.is_http or not address.scheme) and not address.hostname
+    if nowhere or address.port == 0:  # reading the port may raise, too
         raise ValueError
     coding = ",".join(values_of(exchange.response_headers, "content-encoding")).lower()
     if coding and not _is_coded(coding, exchange.response_body or b""):

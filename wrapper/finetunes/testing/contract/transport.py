@@ -27,19 +27,19 @@ class ContractTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """Reports in what a client and a provider differ from the document, and changes nothing.
 
     It stands before another transport, for ``finetunes.Client(..., transport=...)`` as well as
-    for a client of httpx. An exchange is checked when its answer was read to the end; a body
-    of more than 1 MiB is not held and not checked. What goes to other hosts only passes, and
-    a call that gets no answer is not judged. No error of a check ever reaches the caller; the
-    errors of the other transport pass as they are.
+    for a client of httpx. An exchange is checked when its answer is closed; a body of more than
+    1 MiB, or one that was not read to its end, is not checked. What goes to other hosts only
+    passes, and a call that gets no answer is not judged. No error of a check ever reaches the
+    caller; the errors of the other transport pass as they are.
 
     Args:
         transport: What sends; it is closed with this one.
         provider: The provider whose document counts.
         base_url: The address that stands for the document's server, of a mock for example.
-        on_drift: Called with each new finding at once; what it raises is swallowed.
+        on_drift: Called with each new finding at once; what it raises is only counted.
 
     Raises:
-        ValueError: There is no such provider.
+        ValueError: There is no such provider, or the base URL is no address.
         ModuleNotFoundError: The extra ``contracts`` is not installed; it says what to run.
     """
 
@@ -54,12 +54,14 @@ class ContractTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
         require_extra()
         self._transport = transport
         self._document = Document.of(provider)
+        self._document.belongs("", base_url)  # refuses what is no address
         self._base_url = base_url
-        self._on_drift = on_drift
+        self._on_drift = on_drift or _ignore
         self._lock = threading.Lock()
         self._findings: Counter[Finding] = Counter()
         self._checked: Counter[str] = Counter()
         self._unchecked: Counter[str] = Counter()
+        self._failed: Counter[str] = Counter()
 
     def __getattr__(self, name: str) -> Any:
         """Hand on what else the transport inside can do."""
@@ -87,6 +89,7 @@ class ContractTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             lines += [
                 f"not checked: {what} ({often} times)" for what, often in self._unchecked.items()
             ]
+            lines += [f"{what} ({often} times)" for what, often in self._failed.items()]
         return "\n".join(lines)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -173,9 +176,16 @@ class ContractTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
                 for finding in checked.findings
                 if finding in self._findings or len(self._findings) < _MOST
             )
-        if self._on_drift:
-            for finding in new:
+        for finding in new:
+            try:
                 self._on_drift(finding)
+            except Exception as error:  # noqa: BLE001 - as in a check
+                with self._lock:
+                    self._failed[f"on_drift failed: {type(error).__name__}"] += 1
+
+
+def _ignore(_: Finding) -> None:
+    pass
 
 
 class _Held:
