@@ -10,7 +10,6 @@ from urllib.parse import urlencode, urlsplit
 
 from .bodies import read_json
 from .exchange import Exchange, values_of
-from .findings import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +52,7 @@ def read(path: Path) -> list[Exchange]:
         reason = error.strerror or "it cannot be read"
     except _NoRecordingError as error:
         reason = str(error)
-    raise UnreadableRecordingError(f"{show(str(path))}: no recording: {reason}")
+    raise UnreadableRecordingError(f"{ascii(str(path))[1:-1]}: no recording: {reason}")
 
 
 class _NoRecordingError(ValueError):
