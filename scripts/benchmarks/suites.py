@@ -16,7 +16,7 @@ from .environments import PEER_PINS, ROOT, dependencies, run
 from .measuring import Figure, in_turns, read_program, run_program, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SDKS = tuple(pin.partition("==")[0] for pin in PEER_PINS)
 _IMPORT = "import time; start = time.process_time(); import {}; print(time.process_time() - start)"
@@ -32,6 +32,16 @@ def _seconds(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
+
+
+def _measured(
+    rounds: int, groups: Iterable[Sequence[str]], side: Callable[[str], Callable[[], float]]
+) -> dict[str, float]:
+    """Measure the sides of each group in turns; return the medians by side."""
+    found: dict[str, float] = {}
+    for group in groups:
+        found |= dict(zip(group, in_turns(rounds, *map(side, group)), strict=True))
+    return found
 
 
 def start(python: str, peers: str | None, rounds: int) -> Iterator[Figure]:
@@ -55,12 +65,13 @@ def start(python: str, peers: str | None, rounds: int) -> Iterator[Figure]:
 
         return measured
 
-    sides = ["finetunes", "httpx", *(SDKS if peers else ())]
-    cpu = dict(zip(sides, in_turns(rounds, *map(ready, sides)), strict=True))
+    # What comes after a heavy process is slower, so ours and httpx take turns by themselves.
+    groups = (["finetunes", "httpx"], list(SDKS if peers else ()))
+    cpu = _measured(rounds, groups, ready)
     yield Figure(
         "ready (import, client), CPU, against httpx", cpu["finetunes"], cpu["httpx"], target=1.2
     )
-    for side in sides[2:]:
+    for side in groups[1]:
         yield Figure(f"ready: {side}, against httpx", cpu[side], cpu["httpx"])
     ours_seen, bare_seen = seen["finetunes"][-1], seen["httpx"][-1]
     yield Figure("ready: peak memory", ours_seen["kB"], bare_seen["kB"], "kB", 1.06)
@@ -72,11 +83,11 @@ def start(python: str, peers: str | None, rounds: int) -> Iterator[Figure]:
             where = peers if side in SDKS and peers else python
             return lambda: 1e3 * _seconds(lambda: run_program(where, "once", side, url))
 
-        wall = dict(zip(sides, in_turns(rounds, *map(whole, sides)), strict=True))
+        wall = _measured(rounds, groups, whole)
     yield Figure(
         "process with one delete, against httpx", wall["finetunes"], wall["httpx"], target=1.18
     )
-    for side in sides[2:]:
+    for side in groups[1]:
         yield Figure(f"process with one call: {side}, against httpx", wall[side], wall["httpx"])
 
 
