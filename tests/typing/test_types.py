@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 PYRIGHT = HERE.parent / "node" / "node_modules" / "pyright" / "index.js"
 RELEASED = sorted(path.name for path in HERE.glob("released_*.py"))
-FILES = ("accepted.py", "rejected.py", *RELEASED)
+# The examples of the guide, by the names that they have there.
+GUIDE = HERE.parents[1] / "docs" / "testing-your-code.md"
+EXAMPLES = ("cleaning.py", "test_cleaning.py", "test_script.py", "by_hand.py")
+FILES = ("accepted.py", "rejected.py", *RELEASED, *EXAMPLES)
 
 Complaints = dict[tuple[str, int], list[str]]
 
@@ -67,10 +70,14 @@ def complaints(
     """What one type checker says about the files, by file and line."""
     check: Callable[[Path], Complaints] = request.param
     folder = tmp_path_factory.mktemp("elsewhere")
-    for name in FILES:
+    for name in ("accepted.py", "rejected.py", *RELEASED):
         text = (HERE / name).read_text("utf-8")
         # An empty line in its place keeps the line numbers.
         (folder / name).write_text(re.sub(r"\A# type: ignore .*", "", text), "utf-8")
+    guide = GUIDE.read_text("utf-8")
+    blocks = re.findall(r"^```python.*?\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    for name, block in zip(EXAMPLES, blocks, strict=True):
+        (folder / name).write_text(block, "utf-8")
     return check(folder)
 
 
@@ -87,3 +94,7 @@ def test_what_was_written_against_each_release_is_still_without_error(
 ) -> None:
     assert RELEASED
     assert {at: words for at, words in complaints.items() if at[0] in RELEASED} == {}
+
+
+def test_the_examples_of_the_guide_for_those_who_test_have_no_error(complaints: Complaints) -> None:
+    assert {at: words for at, words in complaints.items() if at[0] in EXAMPLES} == {}
