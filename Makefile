@@ -82,7 +82,7 @@ regenerate: $(SETUP) ## pages -> documents -> clients, and what that means for t
 cassettes: setup ## record the cassettes again, against Prism on loopback
 	$(BIN)/python -m pytest tests/contract/test_calls.py --target=mock
 
-contract: setup ## hold the clients, the cassettes and the embedded server to the documents; prints the figures
+contract: setup ## hold the clients, the cassettes and the embedded server to the documents; prints the figures (two minutes)
 	$(BIN)/python scripts/contract.py
 
 # These two need nothing but git, gh and a Python: what may write installs nothing.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jsonpath_rfc9535 as jsonpath
 
@@ -141,8 +141,19 @@ def _check_expected(action: _Action, found: Iterable[tuple[Location, Any]]) -> N
     for _, value in found:
         if not _holds(value, expected):
             raise action.refuse(
-                f"expects {_short(expected)} but found {_short(value)}", _LOOK_AGAIN
+                f"expects {_short(expected)} but found {_short(value)}{_changes(expected, value)}",
+                _LOOK_AGAIN,
             )
+
+
+def _changes(expected: Any, value: Any) -> str:
+    """Say what is new and what is gone, where two lists are compared."""
+    if not isinstance(expected, list) or not isinstance(value, list):
+        return ""
+    before, now = cast("list[Any]", expected), cast("list[Any]", value)
+    new, gone = [one for one in now if one not in before], [one for one in before if one not in now]
+    said = [f"{word} {_short(ones)}" for word, ones in (("new:", new), ("gone:", gone)) if ones]
+    return f" ({'; '.join(said) or 'in another order'})"
 
 
 def _update(action: _Action, document: Document) -> Any:

@@ -113,7 +113,8 @@ def test_a_folder_without_a_recording_ends_with_2(run: Run, tmp_path: Path) -> N
 
 def test_other_hosts_are_counted_and_named(run: Run, tmp_path: Path) -> None:
     ended = run("contract", "check", cassette(tmp_path, "{}", OTHER))
-    assert ended.code == 0
+    assert ended.code == 2  # so that a forgotten --provider is not taken for a pass
+    assert "nothing was checked: no exchange is with a known host; --provider says" in ended.stderr
     assert ended.stdout.splitlines() == [
         "not checked: 1 exchanges with example.org; --provider says whose they are",
         summary(1, 0, 1, 0, 0, 0),
@@ -125,13 +126,15 @@ def test_with_a_provider_other_hosts_are_its_own(run: Run, tmp_path: Path) -> No
     assert run("contract", "check", path, "--provider", "bfl").code == 1
 
 
-@pytest.mark.parametrize(("port", "code"), [(4010, 1), (4011, 0)])
+@pytest.mark.parametrize(("port", "code"), [(4010, 1), (4011, 2)])
 def test_with_a_base_url_only_what_is_below_it_is_checked(
     port: int, code: int, run: Run, tmp_path: Path
 ) -> None:
     path = cassette(tmp_path, '{"credits": "1"}', "http://127.0.0.1:4010/bfl/v1/credits")
     options = ("--provider", "bfl", "--base-url", f"http://127.0.0.1:{port}/bfl")
-    assert run("contract", "check", path, *options).code == code
+    ended = run("contract", "check", path, *options)
+    assert ended.code == code
+    assert ("it is not below --base-url" in ended.stderr) == (code == 2)
 
 
 @pytest.mark.parametrize(

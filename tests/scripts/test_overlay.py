@@ -140,6 +140,16 @@ def test_another_value_than_expected_is_an_error_that_shows_both(
     assert "look at the page" in said
 
 
+def test_of_two_lists_it_is_said_what_is_new_and_what_is_gone() -> None:
+    tags = [{"name": "a"}, {"name": "b"}, {"name": "c"}]
+    said = refusal(action("$.tags", [*tags[:2], {"name": "x"}], update="x"))
+    assert " (new: [{'name': 'c'}]; gone: [{'name': 'x'}]); upstream has changed" in said
+    assert " (gone: [{'name': 'x'}]);" in refusal(
+        action("$.tags", [*tags, {"name": "x"}], update="x")
+    )
+    assert " (in another order);" in refusal(action("$.tags", tags[::-1], update="x"))
+
+
 def test_every_node_must_be_as_expected_not_only_the_first() -> None:
     assert "expects {'name': 'a'}" in refusal(action("$.tags[*]", {"name": "a"}, remove=True))
 

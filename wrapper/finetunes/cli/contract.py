@@ -75,7 +75,7 @@ class Report:
     @property
     def code(self) -> ExitCode:
         """The exit code."""
-        if self.unreadable:
+        if self.unreadable or not self.judged:  # a green end must not mean that nothing was asked
             return ExitCode.USAGE
         return ExitCode.OTHER if self.count("error") else ExitCode.OK
 
@@ -112,7 +112,7 @@ def check(files: tuple[Path, ...], form: str, provider: str | None, base_url: st
 
     FILE may be a folder. Exchanges with hosts that no document knows are only counted, unless
     --provider says whose they are. Keys are not printed. 0 means that there is no error (there
-    may be notices), 1 that there is one, 2 that a file cannot be read.
+    may be notices), 1 that there is one, 2 that a file cannot be read, or that nothing was checked.
     """
     from . import contract_report
 
@@ -131,6 +131,9 @@ def check(files: tuple[Path, ...], form: str, provider: str | None, base_url: st
     contract_report.PRINTERS[form](report)
     for reason in report.unreadable:
         terminal.say(f"finetunes: {reason}")
+    if not report.judged and not report.unreadable:
+        hint = "it is not below --base-url" if base_url else "--provider says whose they are"
+        terminal.say(f"finetunes: nothing was checked: no exchange is with a known host; {hint}")
     return report.code
 
 
