@@ -146,11 +146,11 @@ def _check_expected(action: _Action, found: Iterable[tuple[Location, Any]]) -> N
             )
 
 
-def _changes(expected: Any, value: Any) -> str:
+def _changes(expected: object, value: object) -> str:
     """Say what is new and what is gone, where two lists are compared."""
     if not isinstance(expected, list) or not isinstance(value, list):
         return ""
-    before, now = cast("list[Any]", expected), cast("list[Any]", value)
+    before, now = cast("list[object]", expected), cast("list[object]", value)
     new, gone = [one for one in now if one not in before], [one for one in before if one not in now]
     said = [f"{word} {_short(ones)}" for word, ones in (("new:", new), ("gone:", gone)) if ones]
     return f" ({'; '.join(said) or 'in another order'})"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import httpx
+import pytest
 from finetunes import Client
 from finetunes.exchange.addresses import check_base_url
 from finetunes.exchange.deadline import AsyncDeadlineTransport, Deadline, DeadlineTransport
@@ -14,7 +17,6 @@ from finetunes.exchange.deadline import AsyncDeadlineTransport, Deadline, Deadli
 from .operations import TOGETHER_DELETE
 
 if TYPE_CHECKING:
-    import pytest
     from finetunes.exchange.addresses import Address
 
     from .wire import Start, Wire
@@ -89,6 +91,47 @@ def test_two_event_loops_of_trio_at_once_keep_their_connections_apart(wire: Star
     thread.join(10)
     assert server.connections == 2
     assert len(server.requests) == 3
+
+
+# The child drops what is its parent's, and never says good-bye on it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_loop_that_a_fork_has_copied_does_not_use_its_parents_connection(
+    wire: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = wire(TOGETHER_DELETE.reply)
+
+    async def main() -> None:
+        transport = AsyncDeadlineTransport(address(server))
+        for process in (1, 2):
+            monkeypatch.setattr(os, "getpid", lambda process=process: process)
+            reply = await transport.handle_async_request(request(server))
+            await reply.aread()
+            await reply.aclose()
+        await transport.aclose()
+
+    anyio.run(main)
+    gc.collect()  # here, so that no other test is told of it
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_closing_in_a_scope_that_was_cancelled_leaves_no_connection(
+    wire: Start, backend: str
+) -> None:
+    server = wire(TOGETHER_DELETE.reply)
+
+    async def main() -> None:
+        transport = AsyncDeadlineTransport(address(server))
+        replies = [await transport.handle_async_request(request(server)) for _ in range(3)]
+        for reply in replies:
+            await reply.aread()
+            await reply.aclose()
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            await transport.aclose()
+
+    anyio.run(main, backend=backend)  # a socket that is left would be a ResourceWarning
+    assert server.connections == 3
 
 
 def test_a_connection_by_a_proxy_is_used_again(

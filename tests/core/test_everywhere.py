@@ -11,7 +11,6 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import anyio
-import finetunes
 import pytest
 from finetunes import (
     AuthenticationError,
@@ -257,6 +256,16 @@ def test_progress_is_told_how_many_were_found(listed: Any, serve: Any) -> None:
     assert sorted(told) == [1, 2, 3]
 
 
+def test_a_list_whose_progress_ends_the_program_is_not_complete(listed: Any, serve: Any) -> None:
+    serve(**GOOD)
+
+    def leave(_: int) -> None:
+        raise SystemExit(3)
+
+    with pytest.raises((SystemExit, BaseExceptionGroup)):
+        listed(progress=leave)
+
+
 def test_no_key_at_all_names_the_variables(listed: Any) -> None:
     with pytest.raises(MissingAPIKeyError) as caught:
         listed()
@@ -289,8 +298,3 @@ def test_a_cancelled_listing_ends_at_once(serve: Any) -> None:
             tasks.cancel_scope.cancel()
 
     anyio.run(main)
-
-
-def test_everything_is_importable_from_the_top() -> None:
-    assert finetunes.list_all is list_all
-    assert finetunes.alist_all is alist_all

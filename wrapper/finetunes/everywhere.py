@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ class _Listing:
 
     def __init__(self, names: Iterable[str], progress: Progress) -> None:
         self.found: dict[str, list[FineTune[Any]]] = {name: [] for name in names}
-        self._failures: dict[str, Exception] = {}
+        self._failures: dict[str, BaseException] = {}
         self._progress = progress
 
     @contextmanager
@@ -39,6 +39,9 @@ class _Listing:
             yield take
         except Exception as error:  # noqa: BLE001 - raised where all of it is asked for
             self._failures[name] = error
+        except BaseException as error:  # a thread would swallow it, and the list seem complete
+            self._failures[name] = error
+            raise
 
     def all(self) -> list[FineTune[Any]]:
         """Return all of it, if that is all there is."""
@@ -81,7 +84,11 @@ def list_all(
     listing = _Listing(_choose(providers), progress)
 
     def ask(name: str) -> None:
-        with listing.take(name) as take, Client(name, timeout=timeout) as client:
+        with (
+            suppress(BaseException),  # it is kept for `all`, and a thread has nobody to tell
+            listing.take(name) as take,
+            Client(name, timeout=timeout) as client,
+        ):
             for item in client.list():
                 take(item)
 

@@ -9,6 +9,7 @@ or may not have been carried out.
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ class Journal:
         self._digest = digest
         self._written = self._synced = 0
         self._syncing = anyio.Lock()
+        self._bringing = threading.Lock()
         self._broken: OSError | None = None
         with ExitStack() as stack:
             try:
@@ -93,14 +95,22 @@ class Journal:
     async def _sync(self) -> None:
         written = self._written
         try:
+            await anyio.to_thread.run_sync(self._bring)
+        except OSError as error:
+            raise self._error(error) from None
+        self._synced = written
+
+    def _bring(self) -> None:
+        # In the thread, which asyncio's own cancellation leaves behind with nobody waiting.
+        with self._bringing:
             # After a failure a second sync may succeed, and the lines are lost all the same.
             if self._broken:
                 raise self._broken
-            await anyio.to_thread.run_sync(self._file.sync)
-        except OSError as error:
-            self._broken = error
-            raise self._error(error) from None
-        self._synced = written
+            try:
+                self._file.sync()
+            except OSError as error:
+                self._broken = error
+                raise
 
     def end(self, ref: str, about: Mapping[str, Any]) -> None:
         """Say what came of an item; it survives this process at once, the machine a little later.

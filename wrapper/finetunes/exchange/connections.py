@@ -54,9 +54,12 @@ class _Stack:
 
     async def aclose(self) -> None:
         """Do the same in an event loop."""
+        import anyio
+
         self.closed = True
-        while connection := self.take():
-            await connection.aclose()
+        with anyio.CancelScope(shield=True):
+            while connection := self.take():
+                await connection.aclose()
 
 
 class _Lent:
@@ -154,13 +157,14 @@ class AsyncConnections:
         import anyio.lowlevel  # what httpx itself runs on, under asyncio and trio
 
         token = anyio.lowlevel.current_token()
-        loop = getattr(token, "native_token", token)
-        if loop not in self._stacks:
+        here = os.getpid(), getattr(token, "native_token", token)
+        if here not in self._stacks:
             # A connection holds its loop, so what a closed one left would stay for ever.
-            stacks = self._stacks.items()
-            self._stacks = {at: stack for at, stack in stacks if not _is_closed(at)}
-            self._stacks[loop] = _Stack(self._make, anyio.Semaphore(MOST, fast_acquire=True))
-        return self._stacks[loop]
+            for process, loop in list(self._stacks):
+                if process != here[0] or _is_closed(loop):
+                    self._stacks.pop((process, loop), None)
+            self._stacks[here] = _Stack(self._make, anyio.Semaphore(MOST, fast_acquire=True))
+        return self._stacks[here]
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request, as httpcore's pool does."""
@@ -202,8 +206,8 @@ class AsyncConnections:
 def _is_over(connection: Any) -> bool:
     """Say whether a connection is of no use any more; a pool knows that by itself."""
     if isinstance(connection, httpcore.ConnectionPool | httpcore.AsyncConnectionPool):
-        return False
-    return bool(connection.is_closed() or connection.has_expired())
+        return not all(one.is_idle() or one.is_closed() for one in connection.connections)
+    return bool(not connection.is_idle() or connection.has_expired())
 
 
 def _is_closed(loop: Any) -> bool:

@@ -217,8 +217,8 @@ class Channel(_Channel):
         failure: Exception | None = None
         try:
             response = transport.handle_request(attempt.request)
-            attempt.arrived(response)
             try:
+                attempt.arrived(response)
                 any(map(attempt.is_enough, cast(Iterable[bytes], response.stream)))
             finally:
                 response.close()
@@ -272,8 +272,8 @@ class AsyncChannel(_Channel):
         failure: Exception | None = None
         try:
             response = await transport.handle_async_request(attempt.request)
-            attempt.arrived(response)
             try:
+                attempt.arrived(response)
                 async for chunk in cast(AsyncIterable[bytes], response.stream):
                     if attempt.is_enough(chunk):
                         if response.is_closed:  # a stream of the caller's may go on all the same
