@@ -30,7 +30,7 @@ from finetunes_openapi.together.client.models import EstimatePrice, FinetuneDele
 from .conftest import KEY
 from .generated import get, use
 from .operations import TOGETHER_DELETE
-from .wire import Connection, after_request, chunked, gzipped, reply
+from .wire import SOON, Connection, after_request, chunked, gzipped, reply
 
 if TYPE_CHECKING:
     from .conftest import Call
@@ -197,8 +197,8 @@ def test_the_deadline_of_the_client_holds(call: Call, wire: Start) -> None:
     server = wire(after_request(end=Connection.stall))
     started = time.monotonic()
     with pytest.raises(OutcomeUnknownError):
-        use(call, delete_fine_tune, "together", server.url, timeout=0.2)
-    assert time.monotonic() - started < 1.5
+        use(call, delete_fine_tune, "together", server.url, timeout=SOON)
+    assert time.monotonic() - started < 15
 
 
 def test_a_body_that_looks_like_a_request_to_a_proxy_was_sent_all_the_same(wire: Start) -> None:

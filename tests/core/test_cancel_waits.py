@@ -91,8 +91,11 @@ def test_a_lost_answer_that_reading_back_does_not_explain_is_not_waited_for(
         stopped(call, wire, "500", "`running`")
 
 
-def test_when_the_time_runs_out_it_is_still_cancelling(call: Call, wire: Start) -> None:
-    result = stopped(call, wire, TAKEN, "`running`", timeout=1.2)  # gives up a second before
+def test_when_the_time_runs_out_it_is_still_cancelling(
+    call: Call, wire: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finetunes.waiting._TOO_LITTLE", 30)
+    result = stopped(call, wire, TAKEN, "`running`", timeout=20)
     assert (result.outcome, result.changed) == (Outcome.CANCELLING, True)
     assert result.message == "the time ran out before the job stopped; it may still bill"
     assert result.fine_tune.provider_status == "running"

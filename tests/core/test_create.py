@@ -25,7 +25,7 @@ from finetunes import (
 from .canned import Canned, answer
 from .conftest import KEY, Call
 from .creations import BODIES, CREATED, PATHS, create
-from .wire import Connection, after_request, reply
+from .wire import SOON, Connection, after_request, reply
 
 if TYPE_CHECKING:
     from .wire import Script, Start
@@ -191,7 +191,7 @@ def test_a_creation_that_may_have_happened_is_not_sent_again(
 ) -> None:
     server = wire(AMBIGUOUS[end])
     with pytest.raises(OutcomeUnknownError) as caught:
-        create(call, provider, base_url=server.url, timeout=0.5 if end == "stall" else 20)
+        create(call, provider, base_url=server.url, timeout=SOON if end == "stall" else 20)
     assert len(server.requests) == 1
     assert pauses == []
     error = caught.value

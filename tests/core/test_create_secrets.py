@@ -18,7 +18,7 @@ from finetunes_openapi.together.client.models import CreateFineTune
 from .canary import CANARY, assert_hidden, assert_shown_nowhere
 from .creations import BODIES, create
 from .reads import COHERE_MODEL, TOGETHER_LISTED
-from .wire import Connection, Script, Start, after_request, reply
+from .wire import SOON, Connection, Script, Start, after_request, reply
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -95,7 +95,7 @@ def test_a_secret_of_a_body_is_sent_and_shown_nowhere(
 ) -> None:
     provider, body = PLACES[place]
     server = wire(ENDS[end])
-    timeout = 0.3 if end == "stall" else 20
+    timeout = SOON if end == "stall" else 20
     found: Any
     try:
         found = create(call, provider, body, base_url=server.url, max_retries=0, timeout=timeout)

@@ -15,7 +15,7 @@ from finetunes import AsyncClient, Client, FinetunesError
 
 from .canary import CANARY, assert_clean, assert_hidden, assert_shown_nowhere
 from .canned import ANSWERS, TOGETHER_JOB, Canned, answer
-from .wire import Connection, Script, Start, Wire, after_request, reply
+from .wire import SOON, Connection, Script, Start, Wire, after_request, reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def test_a_key_is_shown_nowhere_after_a_reply_that_is_none(
     call: Call, wire: Start, broken: str
 ) -> None:
     server = wire(BROKEN[broken])
-    end = ask(call, server, ("cohere", "delete"), timeout=0.3 if broken == "stall" else 20)
+    end = ask(call, server, ("cohere", "delete"), timeout=SOON if broken == "stall" else 20)
     assert type(end).__name__ == "OutcomeUnknownError"
     assert_shown_nowhere(end)
 

@@ -20,7 +20,7 @@ from finetunes import (
 
 from .canned import Canned, answer
 from .conftest import KEY, Call
-from .wire import Connection, reply
+from .wire import SOON, Connection, reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -112,10 +112,13 @@ def test_a_restarted_job_names_the_new_one(call: Call, serving: Any, pauses: lis
     ]
 
 
-def test_the_time_that_runs_out_is_said_with_what_was_seen(call: Call, serving: Any) -> None:
+def test_the_time_that_runs_out_is_said_with_what_was_seen(
+    call: Call, serving: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finetunes.waiting._TOO_LITTLE", 30)
     server = serving(job("running"))
     with pytest.raises(WaitTimeoutError, match=r"is running \(running\)") as caught:
-        wait(call, server, timeout=0.9)  # less than a second is left at once: one look, no pause
+        wait(call, server, timeout=20)  # too little is left at once: one look, no pause
     assert caught.value.last_seen.status is Status.RUNNING
     assert len(server.requests) == 1
 
@@ -159,7 +162,7 @@ def test_a_look_that_hangs_is_given_up_and_tried_again(
     def scenario(client: Any) -> Generator[Any, Any, Any]:
         return (yield client.wait("ft-1"))
 
-    found = call.run(scenario, "together", base_url=server.url, timeout=0.3, max_retries=0)
+    found = call.run(scenario, "together", base_url=server.url, timeout=SOON, max_retries=0)
     assert found.status is Status.SUCCEEDED
     assert server.connections == 2
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds until a wait that should have ended fails instead of hanging."""
 
+SOON = 1.0
+"""Seconds a call has where the server stalls: a loaded machine has sent its request by then."""
+
 TICK = 0.02
 """Seconds between the bytes of a trickle."""
 
