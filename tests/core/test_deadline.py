@@ -165,7 +165,7 @@ def reads_nothing(connection: Connection) -> None:
 
 def reads_slowly(connection: Connection) -> None:
     while not connection.wire.stopping.wait(0.01):
-        connection.socket.recv(131_072)
+        connection.socket.recv(32_768)
 
 
 @half_written_request
@@ -186,8 +186,8 @@ def test_a_request_that_is_not_taken_ends_with_the_deadline(
 
     started = time.monotonic()
     with pytest.raises(OutcomeUnknownError, match="no reply within"):
-        call.run(scenario, "bfl", base_url=server.url, timeout=4 * DEADLINE)
-    assert time.monotonic() - started < 4 * DEADLINE + MARGIN
+        call.run(scenario, "bfl", base_url=server.url, timeout=10 * DEADLINE)
+    assert time.monotonic() - started < 10 * DEADLINE + MARGIN
 
 
 def test_a_pause_longer_than_the_time_left_is_not_begun(call: Call, wire: Start) -> None:
