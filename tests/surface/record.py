@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import re
 import typing
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,13 @@ import finetunes
 from finetunes import cleanup, testing
 from finetunes.cli import commands, exits
 from finetunes.settings import AsyncOptions, Options
+from finetunes.testing import contract, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 RECORD = Path(__file__).with_name("surface.txt")
-MODULES = (finetunes, cleanup, testing)
+MODULES = (finetunes, cleanup, testing, contract)
 # Members of a base class of Python itself are Python's surface.
 _OURS = ("finetunes",)
 _SPECIAL = {"__enter__", "__aenter__", "__iter__", "__aiter__", "__call__", "__getitem__"}
@@ -39,6 +41,7 @@ def surface() -> str:
         "commands": sorted(_commands(commands._finetunes, "finetunes")),
         "exit codes": [f"{code.value} {code.name}" for code in exits.ExitCode],
         "environment variables": sorted(_variables()),
+        "pytest fixtures": sorted(_fixtures()),
     }
     parts = ("\n".join([f"# {title}", *lines]) for title, lines in sections.items())
     return "\n\n".join(parts) + "\n"
@@ -64,19 +67,26 @@ def _bases(kind: type) -> list[str]:
 
 
 def _members(name: str, kind: Any) -> Iterator[str]:
+    yield from _fields(name, kind)
+    yield from sorted(_methods(name, kind))
+    yield from sorted(_overloads(name, kind))
+
+
+def _fields(name: str, kind: type) -> Iterator[str]:
+    made: Any = kind
     if issubclass(kind, BaseException):
         yield from (f"{name}.{field}" for field in sorted(_annotations(kind)))
     elif issubclass(kind, str):
-        words: Any = kind
-        yield from (f"{name}.{member.name} = {member.value!r}" for member in words)
-    elif hasattr(kind, "_fields"):
-        yield from (f"{name}.{field}" for field in kind._fields)
+        yield from (f"{name}.{member.name} = {member.value!r}" for member in made)
     elif attrs.has(kind):
         for field in attrs.fields(kind):
             must = "" if field.default is attrs.NOTHING else " = ..."
             yield f"{name}.{field.name}: {_text(field.type)}{must}"
-    yield from sorted(_methods(name, kind))
-    yield from sorted(_overloads(name, kind))
+    elif is_dataclass(made):
+        public = [field for field in fields(made) if not field.name.startswith("_")]
+        yield from (f"{name}.{field.name}: {_text(field.type)}" for field in public)
+    elif issubclass(kind, tuple):
+        yield from (f"{name}.{field}" for field in vars(kind)["_fields"])
 
 
 def _annotations(kind: type) -> Iterable[str]:
@@ -158,6 +168,12 @@ def _variables() -> Iterator[str]:
     folder = Path(finetunes.__file__).parent
     texts = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     yield from set(re.findall(r"\bFINETUNES_[A-Z_]*[A-Z]\b", texts))
+
+
+def _fixtures() -> Iterator[str]:
+    made = re.compile(r"@pytest\.fixture\ndef ([a-z]\w*)\([^)]*\) -> Iterator\[(\w+)\]:")
+    for name, kind in made.findall(inspect.getsource(plugin)):
+        yield f"{name}: {kind}"
 
 
 if __name__ == "__main__":

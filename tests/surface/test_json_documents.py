@@ -1,4 +1,4 @@
-"""What every command prints with --json keeps to the published schema, also when it fails."""
+"""What every command prints as JSON keeps to the published schema, also when it fails."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from finetunes import Outcome, Status
 from finetunes.cleanup import End
 from finetunes.cli import commands
 from finetunes.testing import EmbeddedServer, Fault
+from finetunes.testing.contract import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ PREFIX = "command "
 
 OLD = "00000000-0000-4000-8000-000000000001"
 MODEL = "Qwen/Qwen2.5-7B-Instruct"
+CASSETTES = Path(__file__).parents[1] / "cassettes" / "mock" / "together"
+NAMES = {"OLD": OLD, "MODEL": MODEL, "CASSETTES": str(CASSETTES)}
 
 # A command line each; what comes before `:` is what is wrong with the server, or with the world.
 LINES = """
@@ -96,6 +99,9 @@ doctor
 doctor --online
 no key: doctor
 bad address: doctor
+contract check {CASSETTES}
+contract check {CASSETTES} --provider cohere
+contract check nonsense.yaml
 spec status
 spec status bfl
 spec show delete
@@ -124,7 +130,13 @@ def commands_of(group: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str,
             yield " ".join((*before, name)), {o for p in command.params for o in p.opts}
 
 
-WITH_JSON = {name for name, options in commands_of(commands._finetunes) if "--json" in options}
+AS_JSON = {"--json": ("--json",), "--format": ("--format", "json")}
+WITH_JSON = {
+    name: words
+    for name, options in commands_of(commands._finetunes)
+    for option, words in AS_JSON.items()
+    if option in options
+}
 
 
 def split(line: str) -> tuple[str, str, list[str]]:
@@ -181,14 +193,14 @@ def test_what_a_command_prints_keeps_to_the_published_schema(
     wrong, command, words = split(line)
     befall(wrong, world, monkeypatch)
     monkeypatch.setattr("time.sleep", float)  # no pause
-    printed = run(*(word.format(MODEL=MODEL, FILE=file, OLD=OLD) for word in words), "--json")
+    printed = run(*(word.format(**NAMES, FILE=file) for word in words), *WITH_JSON[command])
     assert printed
     assert [problem for document in printed for problem in problems(command, document)] == []
 
 
 def test_every_command_with_json_has_a_schema_and_is_tried_above() -> None:
     described = {n.removeprefix(PREFIX) for n in DEFINITIONS if n.startswith(PREFIX)}
-    assert described == WITH_JSON == {split(line)[1] for line in LINES}
+    assert described == {*WITH_JSON} == {split(line)[1] for line in LINES}
     assert {entry["$ref"].replace("%20", " ") for entry in TEXT["anyOf"]} == {
         f"#/$defs/{PREFIX}{name}" for name in described
     }
@@ -212,6 +224,7 @@ def inside(schema: Any) -> Iterator[dict[str, Any]]:
 def test_its_words_are_those_of_the_code() -> None:
     assert DEFINITIONS["status"]["enum"] == [*map(str, Status)]
     assert DEFINITIONS["outcome"]["enum"] == [*map(str, Outcome)]
+    assert DEFINITIONS["difference"]["properties"]["kind"]["enum"] == [*map(str, Kind)]
     assert DEFINITIONS["end"]["enum"] == [*map(str, Outcome), *map(str, End)]
 
 

@@ -9,3 +9,15 @@ from .document import Document as Document, Operation as Operation
 from .exchange import Exchange as Exchange
 from .findings import Finding as Finding, Kind as Kind
 from .recordings import UnreadableRecordingError as UnreadableRecordingError, read as read
+
+__all__ = [
+    "Checked",
+    "Document",
+    "Exchange",
+    "Finding",
+    "Kind",
+    "Operation",
+    "UnreadableRecordingError",
+    "check",
+    "read",
+]
