@@ -72,21 +72,21 @@ def _members(name: str, kind: Any) -> Iterator[str]:
     yield from sorted(_overloads(name, kind))
 
 
-def _fields(name: str, kind: type) -> Iterator[str]:
-    made: Any = kind
+def _fields(name: str, kind: Any) -> Iterator[str]:
     if issubclass(kind, BaseException):
         yield from (f"{name}.{field}" for field in sorted(_annotations(kind)))
     elif issubclass(kind, str):
-        yield from (f"{name}.{member.name} = {member.value!r}" for member in made)
+        words: Any = kind
+        yield from (f"{name}.{member.name} = {member.value!r}" for member in words)
+    elif tuple in kind.__mro__:
+        yield from (f"{name}.{field}" for field in kind._fields)
     elif attrs.has(kind):
         for field in attrs.fields(kind):
             must = "" if field.default is attrs.NOTHING else " = ..."
             yield f"{name}.{field.name}: {_text(field.type)}{must}"
-    elif is_dataclass(made):
-        public = [field for field in fields(made) if not field.name.startswith("_")]
+    elif is_dataclass(kind):
+        public = [field for field in fields(kind) if not field.name.startswith("_")]
         yield from (f"{name}.{field.name}: {_text(field.type)}" for field in public)
-    elif issubclass(kind, tuple):
-        yield from (f"{name}.{field}" for field in vars(kind)["_fields"])
 
 
 def _annotations(kind: type) -> Iterable[str]:
