@@ -57,6 +57,7 @@ _FROM_DICT = """\
 """
 
 _COULD_BE = """\
+{% if model.required_properties or not model.additional_properties %}
     @staticmethod
     def _could_be(data: object) -> bool:
         \"\"\"Tell whether what `from_dict` cannot do without is there.\"\"\"
@@ -72,8 +73,9 @@ _COULD_BE = """\
     {% endfor %}
         )
 
+{% endif %}
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
     {% if model.lazy_imports %}
         _import_models()
     {% endif %}
@@ -89,25 +91,60 @@ _BY_NAME = """\
 _BY_POSITION = """\
 {% for property in model.required_properties + model.optional_properties %}
     {% if property.default is none and property.required %}
-            {{ property.python_name }},
+            {{ _value(property) | trim }},
     {% endif %}
 {% endfor %}
 {% for property in model.required_properties + model.optional_properties %}
     {% if property.default is not none or not property.required %}
-            {{ property.python_name }},
+            {{ _value(property) | trim }},
     {% endif %}
 {% endfor %}
 """
 
 _CONSTRUCT = """\
+    {% if property.required %}
+        {% set property_source = 'd.pop("' + (property.name | in_double_quote_literal) + '")' %}
+    {% else %}
+        {% set property_source = 'd.pop("' + (property.name | in_double_quote_literal) + \
+'", UNSET)' %}
+    {% endif %}
+    {% import "property_templates/" + property.template as prop_template %}
     {% if prop_template.construct %}
         {{ prop_template.construct(property, property_source) | indent(8) }}
+    {% else %}
+        {{ property.python_name }} = {{ property_source }}
+    {% endif %}
+
+{% endfor %}
 """
 
-_DECODE = """\
-    {% if prop_template.decode %}
-        {{ prop_template.decode(property, property_source) }}
+_IN_STEPS = """\
+    {% import "property_templates/" + property.template as prop_template %}
+    {% if prop_template.construct and not prop_template.decode %}
+        {{ prop_template.construct(property, _source(property)) | indent(8) }}
+
+    {% endif %}
+{% endfor %}
 """
+
+_VALUE = """\
+{% macro _source(property) %}
+d.pop("{{ property.name | in_double_quote_literal }}"{{ ", UNSET" if not property.required }})
+{%- endmacro %}
+
+{% macro _value(property) %}
+{# One expression, or the name of what was made in steps before. #}
+{% import "property_templates/" + property.template as prop_template %}
+{% if prop_template.decode %}
+{{ prop_template.decode(property, _source(property)) }}
+{% elif prop_template.construct %}
+{{ property.python_name }}
+{% else %}
+{{ _source(property) }}
+{% endif %}
+{% endmacro %}
+
+{% macro _transform_property("""
 
 _FUNCTION = """\
 {% macro kept(property) %}
@@ -125,7 +162,6 @@ _FUNCTION = """\
 {% endmacro %}
 
 {% macro decode(property, source) %}
-{{ property.python_name }} = \
 {{ source if kept(property) | trim else "_parse_" ~ property.python_name ~ "(" ~ source ~ ")" }}
 {% endmacro %}
 
@@ -134,7 +170,7 @@ _FUNCTION = """\
 {% if kept(property) | trim %}
 {{ assign(property.python_name, property.get_type_string() | as_unembedded_code, source) }}
 {% else %}
-{{ decode(property, source) }}
+{{ property.python_name }} = {{ decode(property, source) }}
 {% endif %}
 {% endmacro %}
 
@@ -202,7 +238,8 @@ PATCHES = (
     ),
     (_MODEL, "@_attrs_define\n", _BEFORE_THE_CLASS, "models and functions are made once"),
     (_MODEL, _FROM_DICT, _COULD_BE, "a union asks before it tries"),
-    (_MODEL, _CONSTRUCT, _DECODE + _CONSTRUCT.replace("if", "elif", 1), "made before the class"),
+    (_MODEL, _CONSTRUCT, _IN_STEPS, "what one expression makes needs no name"),
+    (_MODEL, "{% macro _transform_property(", _VALUE, "what one expression makes needs no name"),
     (_MODEL, _BY_NAME, _BY_POSITION, "each name is searched among all"),
     (
         _UNION,
@@ -243,7 +280,7 @@ PATCHES = (
         " as_unembedded_code, source) }}\n",
         "a cast works its type out at every call",
     ),
-    (_LIST, _MACRO, _ASSIGN + _MACRO, "see below"),
+    (_LIST, _MACRO, _ASSIGN + _MACRO, "a cast works its type out at every call"),
     (
         _LIST,
         f"{{{{ property.python_name }}}} = cast({_LIST_TYPE}, {{{{ source }}}})\n",

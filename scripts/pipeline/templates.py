@@ -2,8 +2,8 @@
 
 Patches, not forks: each is a piece of text that must occur exactly once in the installed template.
 A fork would silently undo what a later release hardens (0.29.1 stopped hostile text from becoming
-code); a patch that no longer fits says so. Those that make decoding fast are in
-`template_decoding`.
+code); a patch that no longer fits says so. Those that make models and operations shorter are in
+`template_models` and `template_operations`, those that make decoding fast in `template_decoding`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline import template_decoding, template_texts as texts
+from pipeline import (
+    template_decoding,
+    template_models,
+    template_operations,
+    template_texts as texts,
+)
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -39,13 +44,6 @@ PATCHES = (
     Patch("types.py.jinja", "from http import HTTPStatus\n", "", "status codes are plain integers"),
     Patch(
         "types.py.jinja",
-        "from typing import BinaryIO, Generic, TypeVar, Literal, IO\n",
-        "from typing import BinaryIO, Generic, TypeVar, Literal, IO\n"
-        "from urllib.parse import quote\n",
-        "path_segment quotes",
-    ),
-    Patch(
-        "types.py.jinja",
         "    def __bool__(self) -> Literal[False]:\n        return False\n",
         texts.UNSET_METHODS,
         "UNSET is compared by identity, so it must stay one object through copy and pickle",
@@ -61,12 +59,6 @@ PATCHES = (
         "    status_code: HTTPStatus\n",
         "    status_code: int\n",
         "520-530 and 599 are not in HTTPStatus, which then raises",
-    ),
-    Patch(
-        "types.py.jinja",
-        '"Response", "Unset"]',
-        '"Response", "Unset", "path_segment"]',
-        "path_segment is public",
     ),
     Patch("endpoint_module.py.jinja", "from http import HTTPStatus\n", "", "no longer used"),
     Patch("endpoint_module.py.jinja", "from urllib.parse import quote\n", "", "no longer used"),
@@ -184,13 +176,6 @@ PATCHES = (
     ),
     Patch(
         "property_templates/union_property.py.jinja",
-        "    {% elif not loop.last or ns.contains_properties_without_transform %}\n",
-        "    {% elif not loop.last or ns.contains_properties_without_transform"
-        " or (skip_unset and not property.required) %}\n",
-        "a body that is left out is none of the members",
-    ),
-    Patch(
-        "property_templates/union_property.py.jinja",
         "ns.contains_modified_properties %}\nelse:\n",
         "ns.contains_modified_properties %}\n" + texts.UNLESS_LEFT_OUT,
         "a body that is left out is not sent",
@@ -258,7 +243,11 @@ PATCHES = (
         texts.LAZY_IMPORTS,
         "one operation must not load every model (PEP 562)",
     ),
-    *(Patch(*one) for one in template_decoding.PATCHES),
+    *(
+        Patch(*one)
+        for module in (template_models, template_decoding, template_operations)
+        for one in module.PATCHES
+    ),
 )
 
 

@@ -187,6 +187,7 @@ def test_the_members_of_a_union_are_told_apart(kind: str, expected: type) -> Non
     "body",
     [
         {"detail": "Not authenticated"},
+        {"detail": ["x"]},
         {"detail": [{"loc": ["body", 0], "msg": "m", "type": "t", "input": None}]},
         {"error": "rate_limited", "message": "slow down", "retry_after": 1.5, "details": {"a": 1}},
     ],
