@@ -2,7 +2,7 @@
 """Contains some shared types for properties"""
 
 from collections.abc import Mapping, MutableMapping
-from typing import IO, BinaryIO, Generic, Literal, TypeVar
+from typing import IO, Any, BinaryIO, Generic, Literal, TypeVar
 from urllib.parse import quote
 
 from attrs import define
@@ -64,6 +64,34 @@ class File:
 T = TypeVar("T")
 
 
+class OpenModel:
+    """Base of the models: gives, by key, the properties that a model's schema does not name."""
+
+    __slots__ = ()
+    additional_properties: dict[str, Any]
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+
+
 @define
 class Response(Generic[T]):
     """A response from an endpoint"""
@@ -74,4 +102,4 @@ class Response(Generic[T]):
     parsed: T | None
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset", "path_segment"]
+__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "OpenModel", "Response", "Unset", "path_segment"]

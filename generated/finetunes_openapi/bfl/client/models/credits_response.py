@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="CreditsResponse")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class CreditsResponse:
+class CreditsResponse(_OpenModel):
     """
     Attributes:
         credits_ (float):
@@ -21,15 +22,9 @@ class CreditsResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        credits_ = self.credits_
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "credits": credits_,
-            }
-        )
+        field_dict["credits"] = self.credits_
 
         return field_dict
 
@@ -39,30 +34,12 @@ class CreditsResponse:
         return isinstance(data, dict) and "credits" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        credits_ = d.pop("credits")
-
         made = cls(
-            credits_,
+            d.pop("credits"),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

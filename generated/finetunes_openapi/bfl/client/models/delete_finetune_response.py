@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="DeleteFinetuneResponse")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class DeleteFinetuneResponse:
+class DeleteFinetuneResponse(_OpenModel):
     """
     Attributes:
         status (str): Status of the deletion
@@ -27,24 +28,15 @@ class DeleteFinetuneResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        status = self.status
-
-        message = self.message
-
-        deleted_finetune_id = self.deleted_finetune_id
-
-        timestamp = self.timestamp
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "status": status,
-                "message": message,
-                "deleted_finetune_id": deleted_finetune_id,
-                "timestamp": timestamp,
-            }
-        )
+        field_dict["status"] = self.status
+
+        field_dict["message"] = self.message
+
+        field_dict["deleted_finetune_id"] = self.deleted_finetune_id
+
+        field_dict["timestamp"] = self.timestamp
 
         return field_dict
 
@@ -60,39 +52,15 @@ class DeleteFinetuneResponse:
         )
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        status = d.pop("status")
-
-        message = d.pop("message")
-
-        deleted_finetune_id = d.pop("deleted_finetune_id")
-
-        timestamp = d.pop("timestamp")
-
         made = cls(
-            status,
-            message,
-            deleted_finetune_id,
-            timestamp,
+            d.pop("status"),
+            d.pop("message"),
+            d.pop("deleted_finetune_id"),
+            d.pop("timestamp"),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

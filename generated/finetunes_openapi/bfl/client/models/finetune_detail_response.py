@@ -3,18 +3,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.finetune_detail_response_finetune_details import (
         FinetuneDetailResponseFinetuneDetails,
     )
-
-
-T = TypeVar("T", bound="FinetuneDetailResponse")
 
 
 @_cache
@@ -27,7 +27,7 @@ def _import_models() -> None:
 
 
 @_attrs_define
-class FinetuneDetailResponse:
+class FinetuneDetailResponse(_OpenModel):
     """
     Attributes:
         finetune_details (FinetuneDetailResponseFinetuneDetails): What is in it is not documented. `finetune_comment`,
@@ -38,15 +38,9 @@ class FinetuneDetailResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        finetune_details = self.finetune_details.to_dict()
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "finetune_details": finetune_details,
-            }
-        )
+        field_dict["finetune_details"] = self.finetune_details.to_dict()
 
         return field_dict
 
@@ -56,7 +50,7 @@ class FinetuneDetailResponse:
         return isinstance(data, dict) and "finetune_details" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
         finetune_details = FinetuneDetailResponseFinetuneDetails.from_dict(d.pop("finetune_details"))
@@ -68,19 +62,3 @@ class FinetuneDetailResponse:
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,20 +3,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.status_response import StatusResponse
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.result_details import ResultDetails
     from ..models.result_preview import ResultPreview
-
-
-T = TypeVar("T", bound="ResultResponse")
 
 
 @_cache
@@ -73,7 +72,7 @@ def _parse_preview(data: Any) -> None | ResultPreview | Unset:
 
 
 @_attrs_define
-class ResultResponse:
+class ResultResponse(_OpenModel):
     """
     Attributes:
         id (str):
@@ -96,54 +95,30 @@ class ResultResponse:
         from ..models.result_details import ResultDetails  # noqa: PLC0415
         from ..models.result_preview import ResultPreview  # noqa: PLC0415
 
-        id = self.id
-
-        status: str
-        if isinstance(self.status, StatusResponse):
-            status = self.status.value
-        else:
-            status = self.status
-
-        result = self.result
-
-        progress: float | None | Unset
-        if isinstance(self.progress, Unset):
-            progress = UNSET
-        else:
-            progress = self.progress
-
-        details: dict[str, Any] | None | Unset
-        if isinstance(self.details, Unset):
-            details = UNSET
-        elif isinstance(self.details, ResultDetails):
-            details = self.details.to_dict()
-        else:
-            details = self.details
-
-        preview: dict[str, Any] | None | Unset
-        if isinstance(self.preview, Unset):
-            preview = UNSET
-        elif isinstance(self.preview, ResultPreview):
-            preview = self.preview.to_dict()
-        else:
-            preview = self.preview
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "status": status,
-            }
-        )
-        if result is not UNSET:
-            field_dict["result"] = result
-        if progress is not UNSET:
-            field_dict["progress"] = progress
-        if details is not UNSET:
-            field_dict["details"] = details
-        if preview is not UNSET:
-            field_dict["preview"] = preview
+        field_dict["id"] = self.id
+
+        if isinstance(self.status, StatusResponse):
+            field_dict["status"] = self.status.value
+        else:
+            field_dict["status"] = self.status
+
+        if self.result is not UNSET:
+            field_dict["result"] = self.result
+
+        if self.progress is not UNSET:
+            field_dict["progress"] = self.progress
+
+        if isinstance(self.details, ResultDetails):
+            field_dict["details"] = self.details.to_dict()
+        elif not isinstance(self.details, Unset):
+            field_dict["details"] = self.details
+
+        if isinstance(self.preview, ResultPreview):
+            field_dict["preview"] = self.preview.to_dict()
+        elif not isinstance(self.preview, Unset):
+            field_dict["preview"] = self.preview
 
         return field_dict
 
@@ -153,46 +128,18 @@ class ResultResponse:
         return isinstance(data, dict) and "id" in data and "status" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        id = d.pop("id")
-
-        status = _parse_status(d.pop("status"))
-
-        result = d.pop("result", UNSET)
-
-        progress = d.pop("progress", UNSET)
-
-        details = _parse_details(d.pop("details", UNSET))
-
-        preview = _parse_preview(d.pop("preview", UNSET))
-
         made = cls(
-            id,
-            status,
-            result,
-            progress,
-            details,
-            preview,
+            d.pop("id"),
+            _parse_status(d.pop("status")),
+            d.pop("result", UNSET),
+            d.pop("progress", UNSET),
+            _parse_details(d.pop("details", UNSET)),
+            _parse_preview(d.pop("preview", UNSET)),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

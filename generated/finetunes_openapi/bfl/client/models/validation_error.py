@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="ValidationError")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class ValidationError:
+class ValidationError(_OpenModel):
     """
     Attributes:
         loc (list[int | str]):
@@ -25,25 +26,18 @@ class ValidationError:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        loc = []
-        for loc_item_data in self.loc:
-            loc_item: int | str
-            loc_item = loc_item_data
-            loc.append(loc_item)
-
-        msg = self.msg
-
-        type_ = self.type_
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "loc": loc,
-                "msg": msg,
-                "type": type_,
-            }
-        )
+        field_dict["loc"] = []
+        for loc_item_data in self.loc:
+            loc_item: int | str
+
+            loc_item = loc_item_data
+            field_dict["loc"].append(loc_item)
+
+        field_dict["msg"] = self.msg
+
+        field_dict["type"] = self.type_
 
         return field_dict
 
@@ -53,7 +47,7 @@ class ValidationError:
         return isinstance(data, dict) and "loc" in data and "msg" in data and "type" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
         loc = []
         _loc = d.pop("loc")
@@ -62,32 +56,12 @@ class ValidationError:
 
             loc.append(loc_item)
 
-        msg = d.pop("msg")
-
-        type_ = d.pop("type")
-
         made = cls(
             loc,
-            msg,
-            type_,
+            d.pop("msg"),
+            d.pop("type"),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,8 +11,7 @@ from attrs import field as _attrs_field
 from ..models.base_type import BaseType
 from ..models.strategy import Strategy
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="BaseModel")
+from ..types import OpenModel as _OpenModel
 
 
 def _parse_base_type(data: Any) -> BaseType | str:
@@ -41,7 +41,7 @@ def _parse_strategy(data: Any) -> str | Strategy | Unset:
 
 
 @_attrs_define
-class BaseModel:
+class BaseModel(_OpenModel):
     """
     Attributes:
         base_type (BaseType | str):
@@ -57,37 +57,24 @@ class BaseModel:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        base_type: str
-        if isinstance(self.base_type, BaseType):
-            base_type = self.base_type.value
-        else:
-            base_type = self.base_type
-
-        name = self.name
-
-        version = self.version
-
-        strategy: str | Unset
-        if isinstance(self.strategy, Unset):
-            strategy = UNSET
-        elif isinstance(self.strategy, Strategy):
-            strategy = self.strategy.value
-        else:
-            strategy = self.strategy
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "base_type": base_type,
-            }
-        )
-        if name is not UNSET:
-            field_dict["name"] = name
-        if version is not UNSET:
-            field_dict["version"] = version
-        if strategy is not UNSET:
-            field_dict["strategy"] = strategy
+
+        if isinstance(self.base_type, BaseType):
+            field_dict["base_type"] = self.base_type.value
+        else:
+            field_dict["base_type"] = self.base_type
+
+        if self.name is not UNSET:
+            field_dict["name"] = self.name
+
+        if self.version is not UNSET:
+            field_dict["version"] = self.version
+
+        if isinstance(self.strategy, Strategy):
+            field_dict["strategy"] = self.strategy.value
+        elif not isinstance(self.strategy, Unset):
+            field_dict["strategy"] = self.strategy
 
         return field_dict
 
@@ -97,39 +84,15 @@ class BaseModel:
         return isinstance(data, dict) and "base_type" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        base_type = _parse_base_type(d.pop("base_type"))
-
-        name = d.pop("name", UNSET)
-
-        version = d.pop("version", UNSET)
-
-        strategy = _parse_strategy(d.pop("strategy", UNSET))
-
         made = cls(
-            base_type,
-            name,
-            version,
-            strategy,
+            _parse_base_type(d.pop("base_type")),
+            d.pop("name", UNSET),
+            d.pop("version", UNSET),
+            _parse_strategy(d.pop("strategy", UNSET)),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.finetuned_model import FinetunedModel
-
-
-T = TypeVar("T", bound="CreateFinetunedModelResponse")
 
 
 @_cache
@@ -25,7 +24,7 @@ def _import_models() -> None:
 
 
 @_attrs_define
-class CreateFinetunedModelResponse:
+class CreateFinetunedModelResponse(_OpenModel):
     """
     Attributes:
         finetuned_model (FinetunedModel | Unset):
@@ -35,25 +34,16 @@ class CreateFinetunedModelResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        finetuned_model: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.finetuned_model, Unset):
-            finetuned_model = self.finetuned_model.to_dict()
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if finetuned_model is not UNSET:
-            field_dict["finetuned_model"] = finetuned_model
+
+        if not isinstance(self.finetuned_model, Unset):
+            field_dict["finetuned_model"] = self.finetuned_model.to_dict()
 
         return field_dict
 
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict)
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
         _finetuned_model = d.pop("finetuned_model", UNSET)
@@ -70,19 +60,3 @@ class CreateFinetunedModelResponse:
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,15 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.status import Status
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="Event")
+from ..types import OpenModel as _OpenModel
 
 
 def _parse_status(data: Any) -> Status | str | Unset:
@@ -43,7 +43,7 @@ def _parse_created_at(data: Any) -> datetime.datetime | str | Unset:
 
 
 @_attrs_define
-class Event:
+class Event(_OpenModel):
     """A change of status.
 
     Attributes:
@@ -58,72 +58,32 @@ class Event:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        user_id = self.user_id
-
-        status: str | Unset
-        if isinstance(self.status, Unset):
-            status = UNSET
-        elif isinstance(self.status, Status):
-            status = self.status.value
-        else:
-            status = self.status
-
-        created_at: str | Unset
-        if isinstance(self.created_at, Unset):
-            created_at = UNSET
-        elif isinstance(self.created_at, datetime.datetime):
-            created_at = self.created_at.isoformat()
-        else:
-            created_at = self.created_at
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if user_id is not UNSET:
-            field_dict["user_id"] = user_id
-        if status is not UNSET:
-            field_dict["status"] = status
-        if created_at is not UNSET:
-            field_dict["created_at"] = created_at
+        if self.user_id is not UNSET:
+            field_dict["user_id"] = self.user_id
+
+        if isinstance(self.status, Status):
+            field_dict["status"] = self.status.value
+        elif not isinstance(self.status, Unset):
+            field_dict["status"] = self.status
+
+        if isinstance(self.created_at, datetime.datetime):
+            field_dict["created_at"] = self.created_at.isoformat()
+        elif not isinstance(self.created_at, Unset):
+            field_dict["created_at"] = self.created_at
 
         return field_dict
 
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict)
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        user_id = d.pop("user_id", UNSET)
-
-        status = _parse_status(d.pop("status", UNSET))
-
-        created_at = _parse_created_at(d.pop("created_at", UNSET))
-
         made = cls(
-            user_id,
-            status,
-            created_at,
+            d.pop("user_id", UNSET),
+            _parse_status(d.pop("status", UNSET)),
+            _parse_created_at(d.pop("created_at", UNSET)),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,15 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.lora_target_modules import LoraTargetModules
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="Hyperparameters")
+from ..types import OpenModel as _OpenModel
 
 
 def _parse_lora_target_modules(data: Any) -> LoraTargetModules | str | Unset:
@@ -28,7 +28,7 @@ def _parse_lora_target_modules(data: Any) -> LoraTargetModules | str | Unset:
 
 
 @_attrs_define
-class Hyperparameters:
+class Hyperparameters(_OpenModel):
     """The bounds are those that Cohere gave for chat models; they are not checked here.
 
     Attributes:
@@ -53,101 +53,50 @@ class Hyperparameters:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        early_stopping_patience = self.early_stopping_patience
-
-        early_stopping_threshold = self.early_stopping_threshold
-
-        train_batch_size = self.train_batch_size
-
-        train_epochs = self.train_epochs
-
-        learning_rate = self.learning_rate
-
-        lora_alpha = self.lora_alpha
-
-        lora_rank = self.lora_rank
-
-        lora_target_modules: str | Unset
-        if isinstance(self.lora_target_modules, Unset):
-            lora_target_modules = UNSET
-        elif isinstance(self.lora_target_modules, LoraTargetModules):
-            lora_target_modules = self.lora_target_modules.value
-        else:
-            lora_target_modules = self.lora_target_modules
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if early_stopping_patience is not UNSET:
-            field_dict["early_stopping_patience"] = early_stopping_patience
-        if early_stopping_threshold is not UNSET:
-            field_dict["early_stopping_threshold"] = early_stopping_threshold
-        if train_batch_size is not UNSET:
-            field_dict["train_batch_size"] = train_batch_size
-        if train_epochs is not UNSET:
-            field_dict["train_epochs"] = train_epochs
-        if learning_rate is not UNSET:
-            field_dict["learning_rate"] = learning_rate
-        if lora_alpha is not UNSET:
-            field_dict["lora_alpha"] = lora_alpha
-        if lora_rank is not UNSET:
-            field_dict["lora_rank"] = lora_rank
-        if lora_target_modules is not UNSET:
-            field_dict["lora_target_modules"] = lora_target_modules
+        if self.early_stopping_patience is not UNSET:
+            field_dict["early_stopping_patience"] = self.early_stopping_patience
+
+        if self.early_stopping_threshold is not UNSET:
+            field_dict["early_stopping_threshold"] = self.early_stopping_threshold
+
+        if self.train_batch_size is not UNSET:
+            field_dict["train_batch_size"] = self.train_batch_size
+
+        if self.train_epochs is not UNSET:
+            field_dict["train_epochs"] = self.train_epochs
+
+        if self.learning_rate is not UNSET:
+            field_dict["learning_rate"] = self.learning_rate
+
+        if self.lora_alpha is not UNSET:
+            field_dict["lora_alpha"] = self.lora_alpha
+
+        if self.lora_rank is not UNSET:
+            field_dict["lora_rank"] = self.lora_rank
+
+        if isinstance(self.lora_target_modules, LoraTargetModules):
+            field_dict["lora_target_modules"] = self.lora_target_modules.value
+        elif not isinstance(self.lora_target_modules, Unset):
+            field_dict["lora_target_modules"] = self.lora_target_modules
 
         return field_dict
 
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict)
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        early_stopping_patience = d.pop("early_stopping_patience", UNSET)
-
-        early_stopping_threshold = d.pop("early_stopping_threshold", UNSET)
-
-        train_batch_size = d.pop("train_batch_size", UNSET)
-
-        train_epochs = d.pop("train_epochs", UNSET)
-
-        learning_rate = d.pop("learning_rate", UNSET)
-
-        lora_alpha = d.pop("lora_alpha", UNSET)
-
-        lora_rank = d.pop("lora_rank", UNSET)
-
-        lora_target_modules = _parse_lora_target_modules(d.pop("lora_target_modules", UNSET))
-
         made = cls(
-            early_stopping_patience,
-            early_stopping_threshold,
-            train_batch_size,
-            train_epochs,
-            learning_rate,
-            lora_alpha,
-            lora_rank,
-            lora_target_modules,
+            d.pop("early_stopping_patience", UNSET),
+            d.pop("early_stopping_threshold", UNSET),
+            d.pop("train_batch_size", UNSET),
+            d.pop("train_epochs", UNSET),
+            d.pop("learning_rate", UNSET),
+            d.pop("lora_alpha", UNSET),
+            d.pop("lora_rank", UNSET),
+            _parse_lora_target_modules(d.pop("lora_target_modules", UNSET)),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.event import Event
-
-
-T = TypeVar("T", bound="ListEventsResponse")
 
 
 @_cache
@@ -25,7 +24,7 @@ def _import_models() -> None:
 
 
 @_attrs_define
-class ListEventsResponse:
+class ListEventsResponse(_OpenModel):
     """
     Attributes:
         events (list[Event] | Unset):
@@ -39,73 +38,35 @@ class ListEventsResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        events: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.events, Unset):
-            events = []
-            for events_item_data in self.events:
-                events_item = events_item_data.to_dict()
-                events.append(events_item)
-
-        next_page_token = self.next_page_token
-
-        total_size = self.total_size
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if events is not UNSET:
-            field_dict["events"] = events
-        if next_page_token is not UNSET:
-            field_dict["next_page_token"] = next_page_token
-        if total_size is not UNSET:
-            field_dict["total_size"] = total_size
+
+        if not isinstance(self.events, Unset):
+            field_dict["events"] = [item.to_dict() for item in self.events]
+
+        if self.next_page_token is not UNSET:
+            field_dict["next_page_token"] = self.next_page_token
+
+        if self.total_size is not UNSET:
+            field_dict["total_size"] = self.total_size
 
         return field_dict
 
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict)
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
         _events = d.pop("events", UNSET)
         events: list[Event] | Unset = UNSET
         if _events is not UNSET:
-            events = []
-            for events_item_data in _events:
-                events_item = Event.from_dict(events_item_data)
-
-                events.append(events_item)
-
-        next_page_token = d.pop("next_page_token", UNSET)
-
-        total_size = d.pop("total_size", UNSET)
+            events = [Event.from_dict(item) for item in _events]
 
         made = cls(
             events,
-            next_page_token,
-            total_size,
+            d.pop("next_page_token", UNSET),
+            d.pop("total_size", UNSET),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,20 +3,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.base_model import BaseModel
     from ..models.hyperparameters import Hyperparameters
     from ..models.wandb_config import WandbConfig
-
-
-T = TypeVar("T", bound="Settings")
 
 
 @_cache
@@ -31,7 +30,7 @@ def _import_models() -> None:
 
 
 @_attrs_define
-class Settings:
+class Settings(_OpenModel):
     """
     Attributes:
         base_model (BaseModel):
@@ -50,34 +49,20 @@ class Settings:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        base_model = self.base_model.to_dict()
-
-        dataset_id = self.dataset_id
-
-        hyperparameters: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.hyperparameters, Unset):
-            hyperparameters = self.hyperparameters.to_dict()
-
-        multi_label = self.multi_label
-
-        wandb: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.wandb, Unset):
-            wandb = self.wandb.to_dict()
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "base_model": base_model,
-                "dataset_id": dataset_id,
-            }
-        )
-        if hyperparameters is not UNSET:
-            field_dict["hyperparameters"] = hyperparameters
-        if multi_label is not UNSET:
-            field_dict["multi_label"] = multi_label
-        if wandb is not UNSET:
-            field_dict["wandb"] = wandb
+        field_dict["base_model"] = self.base_model.to_dict()
+
+        field_dict["dataset_id"] = self.dataset_id
+
+        if not isinstance(self.hyperparameters, Unset):
+            field_dict["hyperparameters"] = self.hyperparameters.to_dict()
+
+        if self.multi_label is not UNSET:
+            field_dict["multi_label"] = self.multi_label
+
+        if not isinstance(self.wandb, Unset):
+            field_dict["wandb"] = self.wandb.to_dict()
 
         return field_dict
 
@@ -87,12 +72,10 @@ class Settings:
         return isinstance(data, dict) and "base_model" in data and "dataset_id" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
         base_model = BaseModel.from_dict(d.pop("base_model"))
-
-        dataset_id = d.pop("dataset_id")
 
         _hyperparameters = d.pop("hyperparameters", UNSET)
         hyperparameters: Hyperparameters | Unset
@@ -100,8 +83,6 @@ class Settings:
             hyperparameters = UNSET
         else:
             hyperparameters = Hyperparameters.from_dict(_hyperparameters)
-
-        multi_label = d.pop("multi_label", UNSET)
 
         _wandb = d.pop("wandb", UNSET)
         wandb: WandbConfig | Unset
@@ -112,28 +93,12 @@ class Settings:
 
         made = cls(
             base_model,
-            dataset_id,
+            d.pop("dataset_id"),
             hyperparameters,
-            multi_label,
+            d.pop("multi_label", UNSET),
             wandb,
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,18 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="WandbConfig")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class WandbConfig:
+class WandbConfig(_OpenModel):
     """Where to report the training to Weights & Biases.
 
     Attributes:
@@ -28,23 +28,15 @@ class WandbConfig:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        project = self.project
-
-        api_key = self.api_key
-
-        entity = self.entity
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "project": project,
-            }
-        )
-        if api_key is not UNSET:
-            field_dict["api_key"] = api_key
-        if entity is not UNSET:
-            field_dict["entity"] = entity
+        field_dict["project"] = self.project
+
+        if self.api_key is not UNSET:
+            field_dict["api_key"] = self.api_key
+
+        if self.entity is not UNSET:
+            field_dict["entity"] = self.entity
 
         return field_dict
 
@@ -54,36 +46,14 @@ class WandbConfig:
         return isinstance(data, dict) and "project" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        project = d.pop("project")
-
-        api_key = d.pop("api_key", UNSET)
-
-        entity = d.pop("entity", UNSET)
-
         made = cls(
-            project,
-            api_key,
-            entity,
+            d.pop("project"),
+            d.pop("api_key", UNSET),
+            d.pop("entity", UNSET),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

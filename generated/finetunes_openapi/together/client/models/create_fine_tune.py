@@ -3,17 +3,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    TypeVar,
-)
+from typing import TYPE_CHECKING, Any, Literal
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.full_training_type import FullTrainingType
@@ -22,9 +19,6 @@ if TYPE_CHECKING:
     from ..models.multimodal_params import MultimodalParams
     from ..models.training_method_dpo import TrainingMethodDPO
     from ..models.training_method_sft import TrainingMethodSFT
-
-
-T = TypeVar("T", bound="CreateFineTune")
 
 
 @_cache
@@ -85,7 +79,7 @@ def _parse_training_type(data: Any) -> FullTrainingType | LoRATrainingType | Non
 
 
 @_attrs_define
-class CreateFineTune:
+class CreateFineTune(_OpenModel):
     """The settings of a new job.
 
     Attributes:
@@ -172,184 +166,116 @@ class CreateFineTune:
         from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
         from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
 
-        training_file = self.training_file
-
-        model = self.model
-
-        validation_file = self.validation_file
-
-        packing = self.packing
-
-        max_seq_length = self.max_seq_length
-
-        n_epochs = self.n_epochs
-
-        n_checkpoints = self.n_checkpoints
-
-        n_evals = self.n_evals
-
-        batch_size: int | Literal["max"] | Unset
-        if isinstance(self.batch_size, Unset):
-            batch_size = UNSET
-        else:
-            batch_size = self.batch_size
-
-        gradient_accumulation_steps = self.gradient_accumulation_steps
-
-        learning_rate = self.learning_rate
-
-        lr_scheduler: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.lr_scheduler, Unset):
-            lr_scheduler = self.lr_scheduler.to_dict()
-
-        warmup_ratio = self.warmup_ratio
-
-        max_grad_norm = self.max_grad_norm
-
-        weight_decay = self.weight_decay
-
-        random_seed: int | None | Unset
-        if isinstance(self.random_seed, Unset):
-            random_seed = UNSET
-        else:
-            random_seed = self.random_seed
-
-        suffix = self.suffix
-
-        wandb_api_key = self.wandb_api_key
-
-        wandb_base_url = self.wandb_base_url
-
-        wandb_project_name = self.wandb_project_name
-
-        wandb_name = self.wandb_name
-
-        wandb_entity = self.wandb_entity
-
-        train_on_inputs: bool | Literal["auto"] | Unset
-        if isinstance(self.train_on_inputs, Unset):
-            train_on_inputs = UNSET
-        else:
-            train_on_inputs = self.train_on_inputs
-
-        training_method: dict[str, Any] | Unset
-        if isinstance(self.training_method, Unset):
-            training_method = UNSET
-        elif isinstance(self.training_method, TrainingMethodSFT):
-            training_method = self.training_method.to_dict()
-        else:
-            training_method = self.training_method.to_dict()
-
-        training_type: dict[str, Any] | None | Unset
-        if isinstance(self.training_type, Unset):
-            training_type = UNSET
-        elif isinstance(self.training_type, FullTrainingType):
-            training_type = self.training_type.to_dict()
-        elif isinstance(self.training_type, LoRATrainingType):
-            training_type = self.training_type.to_dict()
-        else:
-            training_type = self.training_type
-
-        multimodal_params: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.multimodal_params, Unset):
-            multimodal_params = self.multimodal_params.to_dict()
-
-        from_checkpoint = self.from_checkpoint
-
-        from_hf_model = self.from_hf_model
-
-        hf_model_revision = self.hf_model_revision
-
-        hf_api_token = self.hf_api_token
-
-        hf_output_repo_name = self.hf_output_repo_name
-
-        early_stopping_enabled = self.early_stopping_enabled
-
-        early_stopping_patience = self.early_stopping_patience
-
-        early_stopping_min_delta = self.early_stopping_min_delta
-
-        early_stopping_warmup_evals: int | None | Unset
-        if isinstance(self.early_stopping_warmup_evals, Unset):
-            early_stopping_warmup_evals = UNSET
-        else:
-            early_stopping_warmup_evals = self.early_stopping_warmup_evals
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "training_file": training_file,
-                "model": model,
-            }
-        )
-        if validation_file is not UNSET:
-            field_dict["validation_file"] = validation_file
-        if packing is not UNSET:
-            field_dict["packing"] = packing
-        if max_seq_length is not UNSET:
-            field_dict["max_seq_length"] = max_seq_length
-        if n_epochs is not UNSET:
-            field_dict["n_epochs"] = n_epochs
-        if n_checkpoints is not UNSET:
-            field_dict["n_checkpoints"] = n_checkpoints
-        if n_evals is not UNSET:
-            field_dict["n_evals"] = n_evals
-        if batch_size is not UNSET:
-            field_dict["batch_size"] = batch_size
-        if gradient_accumulation_steps is not UNSET:
-            field_dict["gradient_accumulation_steps"] = gradient_accumulation_steps
-        if learning_rate is not UNSET:
-            field_dict["learning_rate"] = learning_rate
-        if lr_scheduler is not UNSET:
-            field_dict["lr_scheduler"] = lr_scheduler
-        if warmup_ratio is not UNSET:
-            field_dict["warmup_ratio"] = warmup_ratio
-        if max_grad_norm is not UNSET:
-            field_dict["max_grad_norm"] = max_grad_norm
-        if weight_decay is not UNSET:
-            field_dict["weight_decay"] = weight_decay
-        if random_seed is not UNSET:
-            field_dict["random_seed"] = random_seed
-        if suffix is not UNSET:
-            field_dict["suffix"] = suffix
-        if wandb_api_key is not UNSET:
-            field_dict["wandb_api_key"] = wandb_api_key
-        if wandb_base_url is not UNSET:
-            field_dict["wandb_base_url"] = wandb_base_url
-        if wandb_project_name is not UNSET:
-            field_dict["wandb_project_name"] = wandb_project_name
-        if wandb_name is not UNSET:
-            field_dict["wandb_name"] = wandb_name
-        if wandb_entity is not UNSET:
-            field_dict["wandb_entity"] = wandb_entity
-        if train_on_inputs is not UNSET:
-            field_dict["train_on_inputs"] = train_on_inputs
-        if training_method is not UNSET:
-            field_dict["training_method"] = training_method
-        if training_type is not UNSET:
-            field_dict["training_type"] = training_type
-        if multimodal_params is not UNSET:
-            field_dict["multimodal_params"] = multimodal_params
-        if from_checkpoint is not UNSET:
-            field_dict["from_checkpoint"] = from_checkpoint
-        if from_hf_model is not UNSET:
-            field_dict["from_hf_model"] = from_hf_model
-        if hf_model_revision is not UNSET:
-            field_dict["hf_model_revision"] = hf_model_revision
-        if hf_api_token is not UNSET:
-            field_dict["hf_api_token"] = hf_api_token
-        if hf_output_repo_name is not UNSET:
-            field_dict["hf_output_repo_name"] = hf_output_repo_name
-        if early_stopping_enabled is not UNSET:
-            field_dict["early_stopping_enabled"] = early_stopping_enabled
-        if early_stopping_patience is not UNSET:
-            field_dict["early_stopping_patience"] = early_stopping_patience
-        if early_stopping_min_delta is not UNSET:
-            field_dict["early_stopping_min_delta"] = early_stopping_min_delta
-        if early_stopping_warmup_evals is not UNSET:
-            field_dict["early_stopping_warmup_evals"] = early_stopping_warmup_evals
+        field_dict["training_file"] = self.training_file
+
+        field_dict["model"] = self.model
+
+        if self.validation_file is not UNSET:
+            field_dict["validation_file"] = self.validation_file
+
+        if self.packing is not UNSET:
+            field_dict["packing"] = self.packing
+
+        if self.max_seq_length is not UNSET:
+            field_dict["max_seq_length"] = self.max_seq_length
+
+        if self.n_epochs is not UNSET:
+            field_dict["n_epochs"] = self.n_epochs
+
+        if self.n_checkpoints is not UNSET:
+            field_dict["n_checkpoints"] = self.n_checkpoints
+
+        if self.n_evals is not UNSET:
+            field_dict["n_evals"] = self.n_evals
+
+        if self.batch_size is not UNSET:
+            field_dict["batch_size"] = self.batch_size
+
+        if self.gradient_accumulation_steps is not UNSET:
+            field_dict["gradient_accumulation_steps"] = self.gradient_accumulation_steps
+
+        if self.learning_rate is not UNSET:
+            field_dict["learning_rate"] = self.learning_rate
+
+        if not isinstance(self.lr_scheduler, Unset):
+            field_dict["lr_scheduler"] = self.lr_scheduler.to_dict()
+
+        if self.warmup_ratio is not UNSET:
+            field_dict["warmup_ratio"] = self.warmup_ratio
+
+        if self.max_grad_norm is not UNSET:
+            field_dict["max_grad_norm"] = self.max_grad_norm
+
+        if self.weight_decay is not UNSET:
+            field_dict["weight_decay"] = self.weight_decay
+
+        if self.random_seed is not UNSET:
+            field_dict["random_seed"] = self.random_seed
+
+        if self.suffix is not UNSET:
+            field_dict["suffix"] = self.suffix
+
+        if self.wandb_api_key is not UNSET:
+            field_dict["wandb_api_key"] = self.wandb_api_key
+
+        if self.wandb_base_url is not UNSET:
+            field_dict["wandb_base_url"] = self.wandb_base_url
+
+        if self.wandb_project_name is not UNSET:
+            field_dict["wandb_project_name"] = self.wandb_project_name
+
+        if self.wandb_name is not UNSET:
+            field_dict["wandb_name"] = self.wandb_name
+
+        if self.wandb_entity is not UNSET:
+            field_dict["wandb_entity"] = self.wandb_entity
+
+        if self.train_on_inputs is not UNSET:
+            field_dict["train_on_inputs"] = self.train_on_inputs
+
+        if isinstance(self.training_method, TrainingMethodSFT):
+            field_dict["training_method"] = self.training_method.to_dict()
+        elif not isinstance(self.training_method, Unset):
+            field_dict["training_method"] = self.training_method.to_dict()
+
+        if isinstance(self.training_type, FullTrainingType):
+            field_dict["training_type"] = self.training_type.to_dict()
+        elif isinstance(self.training_type, LoRATrainingType):
+            field_dict["training_type"] = self.training_type.to_dict()
+        elif not isinstance(self.training_type, Unset):
+            field_dict["training_type"] = self.training_type
+
+        if not isinstance(self.multimodal_params, Unset):
+            field_dict["multimodal_params"] = self.multimodal_params.to_dict()
+
+        if self.from_checkpoint is not UNSET:
+            field_dict["from_checkpoint"] = self.from_checkpoint
+
+        if self.from_hf_model is not UNSET:
+            field_dict["from_hf_model"] = self.from_hf_model
+
+        if self.hf_model_revision is not UNSET:
+            field_dict["hf_model_revision"] = self.hf_model_revision
+
+        if self.hf_api_token is not UNSET:
+            field_dict["hf_api_token"] = self.hf_api_token
+
+        if self.hf_output_repo_name is not UNSET:
+            field_dict["hf_output_repo_name"] = self.hf_output_repo_name
+
+        if self.early_stopping_enabled is not UNSET:
+            field_dict["early_stopping_enabled"] = self.early_stopping_enabled
+
+        if self.early_stopping_patience is not UNSET:
+            field_dict["early_stopping_patience"] = self.early_stopping_patience
+
+        if self.early_stopping_min_delta is not UNSET:
+            field_dict["early_stopping_min_delta"] = self.early_stopping_min_delta
+
+        if self.early_stopping_warmup_evals is not UNSET:
+            field_dict["early_stopping_warmup_evals"] = self.early_stopping_warmup_evals
 
         return field_dict
 
@@ -359,63 +285,15 @@ class CreateFineTune:
         return isinstance(data, dict) and "training_file" in data and "model" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        training_file = d.pop("training_file")
-
-        model = d.pop("model")
-
-        validation_file = d.pop("validation_file", UNSET)
-
-        packing = d.pop("packing", UNSET)
-
-        max_seq_length = d.pop("max_seq_length", UNSET)
-
-        n_epochs = d.pop("n_epochs", UNSET)
-
-        n_checkpoints = d.pop("n_checkpoints", UNSET)
-
-        n_evals = d.pop("n_evals", UNSET)
-
-        batch_size = d.pop("batch_size", UNSET)
-
-        gradient_accumulation_steps = d.pop("gradient_accumulation_steps", UNSET)
-
-        learning_rate = d.pop("learning_rate", UNSET)
-
         _lr_scheduler = d.pop("lr_scheduler", UNSET)
         lr_scheduler: LRScheduler | Unset
         if isinstance(_lr_scheduler, Unset):
             lr_scheduler = UNSET
         else:
             lr_scheduler = LRScheduler.from_dict(_lr_scheduler)
-
-        warmup_ratio = d.pop("warmup_ratio", UNSET)
-
-        max_grad_norm = d.pop("max_grad_norm", UNSET)
-
-        weight_decay = d.pop("weight_decay", UNSET)
-
-        random_seed = d.pop("random_seed", UNSET)
-
-        suffix = d.pop("suffix", UNSET)
-
-        wandb_api_key = d.pop("wandb_api_key", UNSET)
-
-        wandb_base_url = d.pop("wandb_base_url", UNSET)
-
-        wandb_project_name = d.pop("wandb_project_name", UNSET)
-
-        wandb_name = d.pop("wandb_name", UNSET)
-
-        wandb_entity = d.pop("wandb_entity", UNSET)
-
-        train_on_inputs = d.pop("train_on_inputs", UNSET)
-
-        training_method = _parse_training_method(d.pop("training_method", UNSET))
-
-        training_type = _parse_training_type(d.pop("training_type", UNSET))
 
         _multimodal_params = d.pop("multimodal_params", UNSET)
         multimodal_params: MultimodalParams | Unset
@@ -424,78 +302,44 @@ class CreateFineTune:
         else:
             multimodal_params = MultimodalParams.from_dict(_multimodal_params)
 
-        from_checkpoint = d.pop("from_checkpoint", UNSET)
-
-        from_hf_model = d.pop("from_hf_model", UNSET)
-
-        hf_model_revision = d.pop("hf_model_revision", UNSET)
-
-        hf_api_token = d.pop("hf_api_token", UNSET)
-
-        hf_output_repo_name = d.pop("hf_output_repo_name", UNSET)
-
-        early_stopping_enabled = d.pop("early_stopping_enabled", UNSET)
-
-        early_stopping_patience = d.pop("early_stopping_patience", UNSET)
-
-        early_stopping_min_delta = d.pop("early_stopping_min_delta", UNSET)
-
-        early_stopping_warmup_evals = d.pop("early_stopping_warmup_evals", UNSET)
-
         made = cls(
-            training_file,
-            model,
-            validation_file,
-            packing,
-            max_seq_length,
-            n_epochs,
-            n_checkpoints,
-            n_evals,
-            batch_size,
-            gradient_accumulation_steps,
-            learning_rate,
+            d.pop("training_file"),
+            d.pop("model"),
+            d.pop("validation_file", UNSET),
+            d.pop("packing", UNSET),
+            d.pop("max_seq_length", UNSET),
+            d.pop("n_epochs", UNSET),
+            d.pop("n_checkpoints", UNSET),
+            d.pop("n_evals", UNSET),
+            d.pop("batch_size", UNSET),
+            d.pop("gradient_accumulation_steps", UNSET),
+            d.pop("learning_rate", UNSET),
             lr_scheduler,
-            warmup_ratio,
-            max_grad_norm,
-            weight_decay,
-            random_seed,
-            suffix,
-            wandb_api_key,
-            wandb_base_url,
-            wandb_project_name,
-            wandb_name,
-            wandb_entity,
-            train_on_inputs,
-            training_method,
-            training_type,
+            d.pop("warmup_ratio", UNSET),
+            d.pop("max_grad_norm", UNSET),
+            d.pop("weight_decay", UNSET),
+            d.pop("random_seed", UNSET),
+            d.pop("suffix", UNSET),
+            d.pop("wandb_api_key", UNSET),
+            d.pop("wandb_base_url", UNSET),
+            d.pop("wandb_project_name", UNSET),
+            d.pop("wandb_name", UNSET),
+            d.pop("wandb_entity", UNSET),
+            d.pop("train_on_inputs", UNSET),
+            _parse_training_method(d.pop("training_method", UNSET)),
+            _parse_training_type(d.pop("training_type", UNSET)),
             multimodal_params,
-            from_checkpoint,
-            from_hf_model,
-            hf_model_revision,
-            hf_api_token,
-            hf_output_repo_name,
-            early_stopping_enabled,
-            early_stopping_patience,
-            early_stopping_min_delta,
-            early_stopping_warmup_evals,
+            d.pop("from_checkpoint", UNSET),
+            d.pop("from_hf_model", UNSET),
+            d.pop("hf_model_revision", UNSET),
+            d.pop("hf_api_token", UNSET),
+            d.pop("hf_output_repo_name", UNSET),
+            d.pop("early_stopping_enabled", UNSET),
+            d.pop("early_stopping_patience", UNSET),
+            d.pop("early_stopping_min_delta", UNSET),
+            d.pop("early_stopping_warmup_evals", UNSET),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.dataset_format import DatasetFormat
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.dataset_preview_row import DatasetPreviewRow
-
-
-T = TypeVar("T", bound="DatasetPreview")
 
 
 @_cache
@@ -37,7 +36,7 @@ def _parse_dataset_format(data: Any) -> DatasetFormat | str:
 
 
 @_attrs_define
-class DatasetPreview:
+class DatasetPreview(_OpenModel):
     """
     Attributes:
         model (str):
@@ -55,34 +54,20 @@ class DatasetPreview:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        model = self.model
-
-        dataset_format: str
-        if isinstance(self.dataset_format, DatasetFormat):
-            dataset_format = self.dataset_format.value
-        else:
-            dataset_format = self.dataset_format
-
-        max_seq_length = self.max_seq_length
-
-        train_on_inputs = self.train_on_inputs
-
-        rows = []
-        for rows_item_data in self.rows:
-            rows_item = rows_item_data.to_dict()
-            rows.append(rows_item)
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "model": model,
-                "dataset_format": dataset_format,
-                "max_seq_length": max_seq_length,
-                "train_on_inputs": train_on_inputs,
-                "rows": rows,
-            }
-        )
+        field_dict["model"] = self.model
+
+        if isinstance(self.dataset_format, DatasetFormat):
+            field_dict["dataset_format"] = self.dataset_format.value
+        else:
+            field_dict["dataset_format"] = self.dataset_format
+
+        field_dict["max_seq_length"] = self.max_seq_length
+
+        field_dict["train_on_inputs"] = self.train_on_inputs
+
+        field_dict["rows"] = [item.to_dict() for item in self.rows]
 
         return field_dict
 
@@ -99,48 +84,19 @@ class DatasetPreview:
         )
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        model = d.pop("model")
-
-        dataset_format = _parse_dataset_format(d.pop("dataset_format"))
-
-        max_seq_length = d.pop("max_seq_length")
-
-        train_on_inputs = d.pop("train_on_inputs")
-
-        rows = []
-        _rows = d.pop("rows")
-        for rows_item_data in _rows:
-            rows_item = DatasetPreviewRow.from_dict(rows_item_data)
-
-            rows.append(rows_item)
+        rows = [DatasetPreviewRow.from_dict(item) for item in d.pop("rows")]
 
         made = cls(
-            model,
-            dataset_format,
-            max_seq_length,
-            train_on_inputs,
+            d.pop("model"),
+            _parse_dataset_format(d.pop("dataset_format")),
+            d.pop("max_seq_length"),
+            d.pop("train_on_inputs"),
             rows,
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

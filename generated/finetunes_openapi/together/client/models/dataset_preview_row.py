@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="DatasetPreviewRow")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class DatasetPreviewRow:
+class DatasetPreviewRow(_OpenModel):
     """
     Attributes:
         input_ids (list[int]):
@@ -33,37 +34,25 @@ class DatasetPreviewRow:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        input_ids = self.input_ids
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict["input_ids"] = self.input_ids
 
-        labels = self.labels
+        field_dict["labels"] = self.labels
 
-        num_tokens = self.num_tokens
+        field_dict["num_tokens"] = self.num_tokens
 
-        num_trained_tokens = self.num_trained_tokens
+        field_dict["num_trained_tokens"] = self.num_trained_tokens
 
-        tokens = self.tokens
+        field_dict["tokens"] = self.tokens
 
-        trained_spans = []
+        field_dict["trained_spans"] = []
         for trained_spans_item_data in self.trained_spans:
             trained_spans_item = trained_spans_item_data
 
-            trained_spans.append(trained_spans_item)
+            field_dict["trained_spans"].append(trained_spans_item)
 
-        truncated = self.truncated
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "input_ids": input_ids,
-                "labels": labels,
-                "num_tokens": num_tokens,
-                "num_trained_tokens": num_trained_tokens,
-                "tokens": tokens,
-                "trained_spans": trained_spans,
-                "truncated": truncated,
-            }
-        )
+        field_dict["truncated"] = self.truncated
 
         return field_dict
 
@@ -82,15 +71,11 @@ class DatasetPreviewRow:
         )
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
         input_ids: list[int] = d.pop("input_ids")
 
         labels: list[int] = d.pop("labels")
-
-        num_tokens = d.pop("num_tokens")
-
-        num_trained_tokens = d.pop("num_trained_tokens")
 
         tokens: list[str] = d.pop("tokens")
 
@@ -101,34 +86,16 @@ class DatasetPreviewRow:
 
             trained_spans.append(trained_spans_item)
 
-        truncated = d.pop("truncated")
-
         made = cls(
             input_ids,
             labels,
-            num_tokens,
-            num_trained_tokens,
+            d.pop("num_tokens"),
+            d.pop("num_trained_tokens"),
             tokens,
             trained_spans,
-            truncated,
+            d.pop("truncated"),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,16 +3,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import OpenModel as _OpenModel
+
 if TYPE_CHECKING:
     from ..models.error_data_error import ErrorDataError
-
-
-T = TypeVar("T", bound="ErrorData")
 
 
 @_cache
@@ -23,7 +23,7 @@ def _import_models() -> None:
 
 
 @_attrs_define
-class ErrorData:
+class ErrorData(_OpenModel):
     """
     Attributes:
         error (ErrorDataError):
@@ -33,15 +33,9 @@ class ErrorData:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        error = self.error.to_dict()
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "error": error,
-            }
-        )
+        field_dict["error"] = self.error.to_dict()
 
         return field_dict
 
@@ -51,7 +45,7 @@ class ErrorData:
         return isinstance(data, dict) and "error" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
         error = ErrorDataError.from_dict(d.pop("error"))
@@ -63,19 +57,3 @@ class ErrorData:
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,21 +3,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.full_training_type import FullTrainingType
     from ..models.lo_ra_training_type import LoRATrainingType
     from ..models.training_method_dpo import TrainingMethodDPO
     from ..models.training_method_sft import TrainingMethodSFT
-
-
-T = TypeVar("T", bound="EstimatePrice")
 
 
 @_cache
@@ -74,7 +73,7 @@ def _parse_training_type(data: Any) -> FullTrainingType | LoRATrainingType | Non
 
 
 @_attrs_define
-class EstimatePrice:
+class EstimatePrice(_OpenModel):
     """
     Attributes:
         training_file (str): Id of the training file.
@@ -103,57 +102,36 @@ class EstimatePrice:
         from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
         from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
 
-        training_file = self.training_file
-
-        validation_file = self.validation_file
-
-        model = self.model
-
-        n_epochs = self.n_epochs
-
-        n_evals = self.n_evals
-
-        training_method: dict[str, Any] | Unset
-        if isinstance(self.training_method, Unset):
-            training_method = UNSET
-        elif isinstance(self.training_method, TrainingMethodSFT):
-            training_method = self.training_method.to_dict()
-        else:
-            training_method = self.training_method.to_dict()
-
-        training_type: dict[str, Any] | None | Unset
-        if isinstance(self.training_type, Unset):
-            training_type = UNSET
-        elif isinstance(self.training_type, FullTrainingType):
-            training_type = self.training_type.to_dict()
-        elif isinstance(self.training_type, LoRATrainingType):
-            training_type = self.training_type.to_dict()
-        else:
-            training_type = self.training_type
-
-        from_checkpoint = self.from_checkpoint
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "training_file": training_file,
-            }
-        )
-        if validation_file is not UNSET:
-            field_dict["validation_file"] = validation_file
-        if model is not UNSET:
-            field_dict["model"] = model
-        if n_epochs is not UNSET:
-            field_dict["n_epochs"] = n_epochs
-        if n_evals is not UNSET:
-            field_dict["n_evals"] = n_evals
-        if training_method is not UNSET:
-            field_dict["training_method"] = training_method
-        if training_type is not UNSET:
-            field_dict["training_type"] = training_type
-        if from_checkpoint is not UNSET:
-            field_dict["from_checkpoint"] = from_checkpoint
+        field_dict["training_file"] = self.training_file
+
+        if self.validation_file is not UNSET:
+            field_dict["validation_file"] = self.validation_file
+
+        if self.model is not UNSET:
+            field_dict["model"] = self.model
+
+        if self.n_epochs is not UNSET:
+            field_dict["n_epochs"] = self.n_epochs
+
+        if self.n_evals is not UNSET:
+            field_dict["n_evals"] = self.n_evals
+
+        if isinstance(self.training_method, TrainingMethodSFT):
+            field_dict["training_method"] = self.training_method.to_dict()
+        elif not isinstance(self.training_method, Unset):
+            field_dict["training_method"] = self.training_method.to_dict()
+
+        if isinstance(self.training_type, FullTrainingType):
+            field_dict["training_type"] = self.training_type.to_dict()
+        elif isinstance(self.training_type, LoRATrainingType):
+            field_dict["training_type"] = self.training_type.to_dict()
+        elif not isinstance(self.training_type, Unset):
+            field_dict["training_type"] = self.training_type
+
+        if self.from_checkpoint is not UNSET:
+            field_dict["from_checkpoint"] = self.from_checkpoint
 
         return field_dict
 
@@ -163,52 +141,20 @@ class EstimatePrice:
         return isinstance(data, dict) and "training_file" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        training_file = d.pop("training_file")
-
-        validation_file = d.pop("validation_file", UNSET)
-
-        model = d.pop("model", UNSET)
-
-        n_epochs = d.pop("n_epochs", UNSET)
-
-        n_evals = d.pop("n_evals", UNSET)
-
-        training_method = _parse_training_method(d.pop("training_method", UNSET))
-
-        training_type = _parse_training_type(d.pop("training_type", UNSET))
-
-        from_checkpoint = d.pop("from_checkpoint", UNSET)
-
         made = cls(
-            training_file,
-            validation_file,
-            model,
-            n_epochs,
-            n_evals,
-            training_method,
-            training_type,
-            from_checkpoint,
+            d.pop("training_file"),
+            d.pop("validation_file", UNSET),
+            d.pop("model", UNSET),
+            d.pop("n_epochs", UNSET),
+            d.pop("n_evals", UNSET),
+            _parse_training_method(d.pop("training_method", UNSET)),
+            _parse_training_type(d.pop("training_type", UNSET)),
+            d.pop("from_checkpoint", UNSET),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

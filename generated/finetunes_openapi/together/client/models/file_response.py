@@ -3,13 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Literal,
-    TypeVar,
-    cast,
-)
+from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -18,12 +13,10 @@ from ..models.file_processing_status import FileProcessingStatus
 from ..models.file_purpose import FilePurpose
 from ..models.file_type import FileType
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.file_validation_report import FileValidationReport
-
-
-T = TypeVar("T", bound="FileResponse")
 
 
 @_cache
@@ -74,7 +67,7 @@ def _parse_processing_status(data: Any) -> FileProcessingStatus | str | Unset:
 
 
 @_attrs_define
-class FileResponse:
+class FileResponse(_OpenModel):
     """A file. `FileType` and `Processed` are of the older form, `processing_status` and `validation_report` of the newer
     one.
 
@@ -107,68 +100,41 @@ class FileResponse:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        id = self.id
-
-        object_ = self.object_
-
-        created_at = self.created_at
-
-        filename = self.filename
-
-        bytes_ = self.bytes_
-
-        purpose: str
-        if isinstance(self.purpose, FilePurpose):
-            purpose = self.purpose.value
-        else:
-            purpose = self.purpose
-
-        file_type: str | Unset
-        if isinstance(self.file_type, Unset):
-            file_type = UNSET
-        elif isinstance(self.file_type, FileType):
-            file_type = self.file_type.value
-        else:
-            file_type = self.file_type
-
-        processed = self.processed
-
-        line_count = self.line_count
-
-        processing_status: str | Unset
-        if isinstance(self.processing_status, Unset):
-            processing_status = UNSET
-        elif isinstance(self.processing_status, FileProcessingStatus):
-            processing_status = self.processing_status.value
-        else:
-            processing_status = self.processing_status
-
-        validation_report: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.validation_report, Unset):
-            validation_report = self.validation_report.to_dict()
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "object": object_,
-                "created_at": created_at,
-                "filename": filename,
-                "bytes": bytes_,
-                "purpose": purpose,
-            }
-        )
-        if file_type is not UNSET:
-            field_dict["FileType"] = file_type
-        if processed is not UNSET:
-            field_dict["Processed"] = processed
-        if line_count is not UNSET:
-            field_dict["LineCount"] = line_count
-        if processing_status is not UNSET:
-            field_dict["processing_status"] = processing_status
-        if validation_report is not UNSET:
-            field_dict["validation_report"] = validation_report
+        field_dict["id"] = self.id
+
+        field_dict["object"] = self.object_
+
+        field_dict["created_at"] = self.created_at
+
+        field_dict["filename"] = self.filename
+
+        field_dict["bytes"] = self.bytes_
+
+        if isinstance(self.purpose, FilePurpose):
+            field_dict["purpose"] = self.purpose.value
+        else:
+            field_dict["purpose"] = self.purpose
+
+        if isinstance(self.file_type, FileType):
+            field_dict["FileType"] = self.file_type.value
+        elif not isinstance(self.file_type, Unset):
+            field_dict["FileType"] = self.file_type
+
+        if self.processed is not UNSET:
+            field_dict["Processed"] = self.processed
+
+        if self.line_count is not UNSET:
+            field_dict["LineCount"] = self.line_count
+
+        if isinstance(self.processing_status, FileProcessingStatus):
+            field_dict["processing_status"] = self.processing_status.value
+        elif not isinstance(self.processing_status, Unset):
+            field_dict["processing_status"] = self.processing_status
+
+        if not isinstance(self.validation_report, Unset):
+            field_dict["validation_report"] = self.validation_report.to_dict()
 
         return field_dict
 
@@ -186,31 +152,13 @@ class FileResponse:
         )
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        id = d.pop("id")
-
         object_: Literal["file"] = d.pop("object")
 
         if object_ != "file":
             raise ValueError(f"object must match const 'file', got '{object_}'")
-
-        created_at = d.pop("created_at")
-
-        filename = d.pop("filename")
-
-        bytes_ = d.pop("bytes")
-
-        purpose = _parse_purpose(d.pop("purpose"))
-
-        file_type = _parse_file_type(d.pop("FileType", UNSET))
-
-        processed = d.pop("Processed", UNSET)
-
-        line_count = d.pop("LineCount", UNSET)
-
-        processing_status = _parse_processing_status(d.pop("processing_status", UNSET))
 
         _validation_report = d.pop("validation_report", UNSET)
         validation_report: FileValidationReport | Unset
@@ -220,35 +168,19 @@ class FileResponse:
             validation_report = FileValidationReport.from_dict(_validation_report)
 
         made = cls(
-            id,
+            d.pop("id"),
             object_,
-            created_at,
-            filename,
-            bytes_,
-            purpose,
-            file_type,
-            processed,
-            line_count,
-            processing_status,
+            d.pop("created_at"),
+            d.pop("filename"),
+            d.pop("bytes"),
+            _parse_purpose(d.pop("purpose")),
+            _parse_file_type(d.pop("FileType", UNSET)),
+            d.pop("Processed", UNSET),
+            d.pop("LineCount", UNSET),
+            _parse_processing_status(d.pop("processing_status", UNSET)),
             validation_report,
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

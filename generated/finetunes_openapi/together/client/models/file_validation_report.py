@@ -2,18 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="FileValidationReport")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class FileValidationReport:
+class FileValidationReport(_OpenModel):
     """What the server found in a file; other properties, `dataset_has_…`, say what is in it.
 
     Attributes:
@@ -34,35 +34,24 @@ class FileValidationReport:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        valid = self.valid
-
-        dataset_format = self.dataset_format
-
-        error = self.error
-
-        error_type = self.error_type
-
-        file_id = self.file_id
-
-        nlines = self.nlines
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "valid": valid,
-            }
-        )
-        if dataset_format is not UNSET:
-            field_dict["dataset_format"] = dataset_format
-        if error is not UNSET:
-            field_dict["error"] = error
-        if error_type is not UNSET:
-            field_dict["error_type"] = error_type
-        if file_id is not UNSET:
-            field_dict["file_id"] = file_id
-        if nlines is not UNSET:
-            field_dict["nlines"] = nlines
+        field_dict["valid"] = self.valid
+
+        if self.dataset_format is not UNSET:
+            field_dict["dataset_format"] = self.dataset_format
+
+        if self.error is not UNSET:
+            field_dict["error"] = self.error
+
+        if self.error_type is not UNSET:
+            field_dict["error_type"] = self.error_type
+
+        if self.file_id is not UNSET:
+            field_dict["file_id"] = self.file_id
+
+        if self.nlines is not UNSET:
+            field_dict["nlines"] = self.nlines
 
         return field_dict
 
@@ -72,45 +61,17 @@ class FileValidationReport:
         return isinstance(data, dict) and "valid" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        valid = d.pop("valid")
-
-        dataset_format = d.pop("dataset_format", UNSET)
-
-        error = d.pop("error", UNSET)
-
-        error_type = d.pop("error_type", UNSET)
-
-        file_id = d.pop("file_id", UNSET)
-
-        nlines = d.pop("nlines", UNSET)
-
         made = cls(
-            valid,
-            dataset_format,
-            error,
-            error_type,
-            file_id,
-            nlines,
+            d.pop("valid"),
+            d.pop("dataset_format", UNSET),
+            d.pop("error", UNSET),
+            d.pop("error_type", UNSET),
+            d.pop("file_id", UNSET),
+            d.pop("nlines", UNSET),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,15 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.checkpoint_kind import CheckpointKind
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="FineTuneCheckpoint")
+from ..types import OpenModel as _OpenModel
 
 
 def _parse_checkpoint(data: Any) -> CheckpointKind | str | Unset:
@@ -28,7 +28,7 @@ def _parse_checkpoint(data: Any) -> CheckpointKind | str | Unset:
 
 
 @_attrs_define
-class FineTuneCheckpoint:
+class FineTuneCheckpoint(_OpenModel):
     """
     Attributes:
         step (int):
@@ -52,46 +52,29 @@ class FineTuneCheckpoint:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        step = self.step
-
-        path = self.path
-
-        created_at = self.created_at
-
-        checkpoint_type = self.checkpoint_type
-
-        checkpoint: str | Unset
-        if isinstance(self.checkpoint, Unset):
-            checkpoint = UNSET
-        elif isinstance(self.checkpoint, CheckpointKind):
-            checkpoint = self.checkpoint.value
-        else:
-            checkpoint = self.checkpoint
-
-        object_id = self.object_id
-
-        object_name = self.object_name
-
-        object_revision_id = self.object_revision_id
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "step": step,
-                "path": path,
-                "created_at": created_at,
-                "checkpoint_type": checkpoint_type,
-            }
-        )
-        if checkpoint is not UNSET:
-            field_dict["checkpoint"] = checkpoint
-        if object_id is not UNSET:
-            field_dict["object_id"] = object_id
-        if object_name is not UNSET:
-            field_dict["object_name"] = object_name
-        if object_revision_id is not UNSET:
-            field_dict["object_revision_id"] = object_revision_id
+        field_dict["step"] = self.step
+
+        field_dict["path"] = self.path
+
+        field_dict["created_at"] = self.created_at
+
+        field_dict["checkpoint_type"] = self.checkpoint_type
+
+        if isinstance(self.checkpoint, CheckpointKind):
+            field_dict["checkpoint"] = self.checkpoint.value
+        elif not isinstance(self.checkpoint, Unset):
+            field_dict["checkpoint"] = self.checkpoint
+
+        if self.object_id is not UNSET:
+            field_dict["object_id"] = self.object_id
+
+        if self.object_name is not UNSET:
+            field_dict["object_name"] = self.object_name
+
+        if self.object_revision_id is not UNSET:
+            field_dict["object_revision_id"] = self.object_revision_id
 
         return field_dict
 
@@ -107,51 +90,19 @@ class FineTuneCheckpoint:
         )
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        step = d.pop("step")
-
-        path = d.pop("path")
-
-        created_at = d.pop("created_at")
-
-        checkpoint_type = d.pop("checkpoint_type")
-
-        checkpoint = _parse_checkpoint(d.pop("checkpoint", UNSET))
-
-        object_id = d.pop("object_id", UNSET)
-
-        object_name = d.pop("object_name", UNSET)
-
-        object_revision_id = d.pop("object_revision_id", UNSET)
-
         made = cls(
-            step,
-            path,
-            created_at,
-            checkpoint_type,
-            checkpoint,
-            object_id,
-            object_name,
-            object_revision_id,
+            d.pop("step"),
+            d.pop("path"),
+            d.pop("created_at"),
+            d.pop("checkpoint_type"),
+            _parse_checkpoint(d.pop("checkpoint", UNSET)),
+            d.pop("object_id", UNSET),
+            d.pop("object_name", UNSET),
+            d.pop("object_revision_id", UNSET),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,16 +3,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import OpenModel as _OpenModel
+
 if TYPE_CHECKING:
     from ..models.fine_tune_checkpoint import FineTuneCheckpoint
-
-
-T = TypeVar("T", bound="FinetuneListCheckpoints")
 
 
 @_cache
@@ -23,7 +23,7 @@ def _import_models() -> None:
 
 
 @_attrs_define
-class FinetuneListCheckpoints:
+class FinetuneListCheckpoints(_OpenModel):
     """
     Attributes:
         data (list[FineTuneCheckpoint]):
@@ -33,18 +33,9 @@ class FinetuneListCheckpoints:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        data = []
-        for data_item_data in self.data:
-            data_item = data_item_data.to_dict()
-            data.append(data_item)
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "data": data,
-            }
-        )
+        field_dict["data"] = [item.to_dict() for item in self.data]
 
         return field_dict
 
@@ -54,15 +45,10 @@ class FinetuneListCheckpoints:
         return isinstance(data, dict) and "data" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        data = []
-        _data = d.pop("data")
-        for data_item_data in _data:
-            data_item = FineTuneCheckpoint.from_dict(data_item_data)
-
-            data.append(data_item)
+        data = [FineTuneCheckpoint.from_dict(item) for item in d.pop("data")]
 
         made = cls(
             data,
@@ -71,19 +57,3 @@ class FinetuneListCheckpoints:
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,18 +3,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.fine_tune_metrics import FineTuneMetrics
-
-
-T = TypeVar("T", bound="FinetuneListMetrics")
 
 
 @_cache
@@ -25,7 +24,7 @@ def _import_models() -> None:
 
 
 @_attrs_define
-class FinetuneListMetrics:
+class FinetuneListMetrics(_OpenModel):
     """
     Attributes:
         metrics (list[FineTuneMetrics] | Unset): In the order of time.
@@ -35,38 +34,22 @@ class FinetuneListMetrics:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        metrics: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.metrics, Unset):
-            metrics = []
-            for metrics_item_data in self.metrics:
-                metrics_item = metrics_item_data.to_dict()
-                metrics.append(metrics_item)
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if metrics is not UNSET:
-            field_dict["metrics"] = metrics
+
+        if not isinstance(self.metrics, Unset):
+            field_dict["metrics"] = [item.to_dict() for item in self.metrics]
 
         return field_dict
 
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict)
-
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
         _metrics = d.pop("metrics", UNSET)
         metrics: list[FineTuneMetrics] | Unset = UNSET
         if _metrics is not UNSET:
-            metrics = []
-            for metrics_item_data in _metrics:
-                metrics_item = FineTuneMetrics.from_dict(metrics_item_data)
-
-                metrics.append(metrics_item)
+            metrics = [FineTuneMetrics.from_dict(item) for item in _metrics]
 
         made = cls(
             metrics,
@@ -75,19 +58,3 @@ class FinetuneListMetrics:
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -4,13 +4,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.finetune_job_status import FinetuneJobStatus
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.fine_tune_event import FineTuneEvent
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from ..models.unknown_variant import UnknownVariant
     from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler
     from ..models.unspecified_training_type import UnspecifiedTrainingType
-
-
-T = TypeVar("T", bound="FinetuneResponseTruncated")
 
 
 @_cache
@@ -185,7 +184,7 @@ def _parse_lr_scheduler(data: Any) -> LRScheduler | UnknownVariant | Unset | Uns
 
 
 @_attrs_define
-class FinetuneResponseTruncated:
+class FinetuneResponseTruncated(_OpenModel):
     """A truncated version of the fine-tune response, used for POST /fine-tunes, GET /fine-tunes and POST /fine-
     tunes/{id}/cancel endpoints
 
@@ -283,223 +282,145 @@ class FinetuneResponseTruncated:
         from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler  # noqa: PLC0415
         from ..models.unspecified_training_type import UnspecifiedTrainingType  # noqa: PLC0415
 
-        id = self.id
-
-        status: str
-        if isinstance(self.status, FinetuneJobStatus):
-            status = self.status.value
-        else:
-            status = self.status
-
-        created_at: str
-        if isinstance(self.created_at, datetime.datetime):
-            created_at = self.created_at.isoformat()
-        else:
-            created_at = self.created_at
-
-        updated_at: str
-        if isinstance(self.updated_at, datetime.datetime):
-            updated_at = self.updated_at.isoformat()
-        else:
-            updated_at = self.updated_at
-
-        user_id = self.user_id
-
-        owner_address = self.owner_address
-
-        total_price = self.total_price
-
-        token_count = self.token_count
-
-        events: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.events, Unset):
-            events = []
-            for events_item_data in self.events:
-                events_item = events_item_data.to_dict()
-                events.append(events_item)
-
-        training_file = self.training_file
-
-        validation_file = self.validation_file
-
-        model = self.model
-
-        model_output_name = self.model_output_name
-
-        suffix = self.suffix
-
-        n_epochs = self.n_epochs
-
-        n_evals = self.n_evals
-
-        n_checkpoints = self.n_checkpoints
-
-        batch_size = self.batch_size
-
-        training_type: dict[str, Any] | Unset
-        if isinstance(self.training_type, Unset):
-            training_type = UNSET
-        elif isinstance(self.training_type, FullTrainingType):
-            training_type = self.training_type.to_dict()
-        elif isinstance(self.training_type, LoRATrainingType):
-            training_type = self.training_type.to_dict()
-        elif isinstance(self.training_type, UnspecifiedTrainingType):
-            training_type = self.training_type.to_dict()
-        else:
-            training_type = self.training_type.to_dict()
-
-        training_method: dict[str, Any] | Unset
-        if isinstance(self.training_method, Unset):
-            training_method = UNSET
-        elif isinstance(self.training_method, TrainingMethodSFT):
-            training_method = self.training_method.to_dict()
-        elif isinstance(self.training_method, TrainingMethodDPO):
-            training_method = self.training_method.to_dict()
-        else:
-            training_method = self.training_method.to_dict()
-
-        learning_rate = self.learning_rate
-
-        warmup_ratio = self.warmup_ratio
-
-        max_grad_norm = self.max_grad_norm
-
-        weight_decay = self.weight_decay
-
-        wandb_project_name = self.wandb_project_name
-
-        wandb_name = self.wandb_name
-
-        from_checkpoint = self.from_checkpoint
-
-        from_hf_model = self.from_hf_model
-
-        hf_model_revision = self.hf_model_revision
-
-        progress: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.progress, Unset):
-            progress = self.progress.to_dict()
-
-        started_at: str | Unset
-        if isinstance(self.started_at, Unset):
-            started_at = UNSET
-        elif isinstance(self.started_at, datetime.datetime):
-            started_at = self.started_at.isoformat()
-        else:
-            started_at = self.started_at
-
-        random_seed: int | None | Unset
-        if isinstance(self.random_seed, Unset):
-            random_seed = UNSET
-        else:
-            random_seed = self.random_seed
-
-        packing = self.packing
-
-        max_seq_length = self.max_seq_length
-
-        wandb_entity = self.wandb_entity
-
-        early_stopped = self.early_stopped
-
-        early_stopping_best_metric: float | None | Unset
-        if isinstance(self.early_stopping_best_metric, Unset):
-            early_stopping_best_metric = UNSET
-        else:
-            early_stopping_best_metric = self.early_stopping_best_metric
-
-        early_stopping_best_step = self.early_stopping_best_step
-
-        lr_scheduler: dict[str, Any] | Unset
-        if isinstance(self.lr_scheduler, Unset):
-            lr_scheduler = UNSET
-        elif isinstance(self.lr_scheduler, LRScheduler):
-            lr_scheduler = self.lr_scheduler.to_dict()
-        elif isinstance(self.lr_scheduler, UnspecifiedLRScheduler):
-            lr_scheduler = self.lr_scheduler.to_dict()
-        else:
-            lr_scheduler = self.lr_scheduler.to_dict()
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "id": id,
-                "status": status,
-                "created_at": created_at,
-                "updated_at": updated_at,
-            }
-        )
-        if user_id is not UNSET:
-            field_dict["user_id"] = user_id
-        if owner_address is not UNSET:
-            field_dict["owner_address"] = owner_address
-        if total_price is not UNSET:
-            field_dict["total_price"] = total_price
-        if token_count is not UNSET:
-            field_dict["token_count"] = token_count
-        if events is not UNSET:
-            field_dict["events"] = events
-        if training_file is not UNSET:
-            field_dict["training_file"] = training_file
-        if validation_file is not UNSET:
-            field_dict["validation_file"] = validation_file
-        if model is not UNSET:
-            field_dict["model"] = model
-        if model_output_name is not UNSET:
-            field_dict["model_output_name"] = model_output_name
-        if suffix is not UNSET:
-            field_dict["suffix"] = suffix
-        if n_epochs is not UNSET:
-            field_dict["n_epochs"] = n_epochs
-        if n_evals is not UNSET:
-            field_dict["n_evals"] = n_evals
-        if n_checkpoints is not UNSET:
-            field_dict["n_checkpoints"] = n_checkpoints
-        if batch_size is not UNSET:
-            field_dict["batch_size"] = batch_size
-        if training_type is not UNSET:
-            field_dict["training_type"] = training_type
-        if training_method is not UNSET:
-            field_dict["training_method"] = training_method
-        if learning_rate is not UNSET:
-            field_dict["learning_rate"] = learning_rate
-        if warmup_ratio is not UNSET:
-            field_dict["warmup_ratio"] = warmup_ratio
-        if max_grad_norm is not UNSET:
-            field_dict["max_grad_norm"] = max_grad_norm
-        if weight_decay is not UNSET:
-            field_dict["weight_decay"] = weight_decay
-        if wandb_project_name is not UNSET:
-            field_dict["wandb_project_name"] = wandb_project_name
-        if wandb_name is not UNSET:
-            field_dict["wandb_name"] = wandb_name
-        if from_checkpoint is not UNSET:
-            field_dict["from_checkpoint"] = from_checkpoint
-        if from_hf_model is not UNSET:
-            field_dict["from_hf_model"] = from_hf_model
-        if hf_model_revision is not UNSET:
-            field_dict["hf_model_revision"] = hf_model_revision
-        if progress is not UNSET:
-            field_dict["progress"] = progress
-        if started_at is not UNSET:
-            field_dict["started_at"] = started_at
-        if random_seed is not UNSET:
-            field_dict["random_seed"] = random_seed
-        if packing is not UNSET:
-            field_dict["packing"] = packing
-        if max_seq_length is not UNSET:
-            field_dict["max_seq_length"] = max_seq_length
-        if wandb_entity is not UNSET:
-            field_dict["wandb_entity"] = wandb_entity
-        if early_stopped is not UNSET:
-            field_dict["early_stopped"] = early_stopped
-        if early_stopping_best_metric is not UNSET:
-            field_dict["early_stopping_best_metric"] = early_stopping_best_metric
-        if early_stopping_best_step is not UNSET:
-            field_dict["early_stopping_best_step"] = early_stopping_best_step
-        if lr_scheduler is not UNSET:
-            field_dict["lr_scheduler"] = lr_scheduler
+        field_dict["id"] = self.id
+
+        if isinstance(self.status, FinetuneJobStatus):
+            field_dict["status"] = self.status.value
+        else:
+            field_dict["status"] = self.status
+
+        if isinstance(self.created_at, datetime.datetime):
+            field_dict["created_at"] = self.created_at.isoformat()
+        else:
+            field_dict["created_at"] = self.created_at
+
+        if isinstance(self.updated_at, datetime.datetime):
+            field_dict["updated_at"] = self.updated_at.isoformat()
+        else:
+            field_dict["updated_at"] = self.updated_at
+
+        if self.user_id is not UNSET:
+            field_dict["user_id"] = self.user_id
+
+        if self.owner_address is not UNSET:
+            field_dict["owner_address"] = self.owner_address
+
+        if self.total_price is not UNSET:
+            field_dict["total_price"] = self.total_price
+
+        if self.token_count is not UNSET:
+            field_dict["token_count"] = self.token_count
+
+        if not isinstance(self.events, Unset):
+            field_dict["events"] = [item.to_dict() for item in self.events]
+
+        if self.training_file is not UNSET:
+            field_dict["training_file"] = self.training_file
+
+        if self.validation_file is not UNSET:
+            field_dict["validation_file"] = self.validation_file
+
+        if self.model is not UNSET:
+            field_dict["model"] = self.model
+
+        if self.model_output_name is not UNSET:
+            field_dict["model_output_name"] = self.model_output_name
+
+        if self.suffix is not UNSET:
+            field_dict["suffix"] = self.suffix
+
+        if self.n_epochs is not UNSET:
+            field_dict["n_epochs"] = self.n_epochs
+
+        if self.n_evals is not UNSET:
+            field_dict["n_evals"] = self.n_evals
+
+        if self.n_checkpoints is not UNSET:
+            field_dict["n_checkpoints"] = self.n_checkpoints
+
+        if self.batch_size is not UNSET:
+            field_dict["batch_size"] = self.batch_size
+
+        if isinstance(self.training_type, FullTrainingType):
+            field_dict["training_type"] = self.training_type.to_dict()
+        elif isinstance(self.training_type, LoRATrainingType):
+            field_dict["training_type"] = self.training_type.to_dict()
+        elif isinstance(self.training_type, UnspecifiedTrainingType):
+            field_dict["training_type"] = self.training_type.to_dict()
+        elif not isinstance(self.training_type, Unset):
+            field_dict["training_type"] = self.training_type.to_dict()
+
+        if isinstance(self.training_method, TrainingMethodSFT):
+            field_dict["training_method"] = self.training_method.to_dict()
+        elif isinstance(self.training_method, TrainingMethodDPO):
+            field_dict["training_method"] = self.training_method.to_dict()
+        elif not isinstance(self.training_method, Unset):
+            field_dict["training_method"] = self.training_method.to_dict()
+
+        if self.learning_rate is not UNSET:
+            field_dict["learning_rate"] = self.learning_rate
+
+        if self.warmup_ratio is not UNSET:
+            field_dict["warmup_ratio"] = self.warmup_ratio
+
+        if self.max_grad_norm is not UNSET:
+            field_dict["max_grad_norm"] = self.max_grad_norm
+
+        if self.weight_decay is not UNSET:
+            field_dict["weight_decay"] = self.weight_decay
+
+        if self.wandb_project_name is not UNSET:
+            field_dict["wandb_project_name"] = self.wandb_project_name
+
+        if self.wandb_name is not UNSET:
+            field_dict["wandb_name"] = self.wandb_name
+
+        if self.from_checkpoint is not UNSET:
+            field_dict["from_checkpoint"] = self.from_checkpoint
+
+        if self.from_hf_model is not UNSET:
+            field_dict["from_hf_model"] = self.from_hf_model
+
+        if self.hf_model_revision is not UNSET:
+            field_dict["hf_model_revision"] = self.hf_model_revision
+
+        if not isinstance(self.progress, Unset):
+            field_dict["progress"] = self.progress.to_dict()
+
+        if isinstance(self.started_at, datetime.datetime):
+            field_dict["started_at"] = self.started_at.isoformat()
+        elif not isinstance(self.started_at, Unset):
+            field_dict["started_at"] = self.started_at
+
+        if self.random_seed is not UNSET:
+            field_dict["random_seed"] = self.random_seed
+
+        if self.packing is not UNSET:
+            field_dict["packing"] = self.packing
+
+        if self.max_seq_length is not UNSET:
+            field_dict["max_seq_length"] = self.max_seq_length
+
+        if self.wandb_entity is not UNSET:
+            field_dict["wandb_entity"] = self.wandb_entity
+
+        if self.early_stopped is not UNSET:
+            field_dict["early_stopped"] = self.early_stopped
+
+        if self.early_stopping_best_metric is not UNSET:
+            field_dict["early_stopping_best_metric"] = self.early_stopping_best_metric
+
+        if self.early_stopping_best_step is not UNSET:
+            field_dict["early_stopping_best_step"] = self.early_stopping_best_step
+
+        if isinstance(self.lr_scheduler, LRScheduler):
+            field_dict["lr_scheduler"] = self.lr_scheduler.to_dict()
+        elif isinstance(self.lr_scheduler, UnspecifiedLRScheduler):
+            field_dict["lr_scheduler"] = self.lr_scheduler.to_dict()
+        elif not isinstance(self.lr_scheduler, Unset):
+            field_dict["lr_scheduler"] = self.lr_scheduler.to_dict()
 
         return field_dict
 
@@ -515,73 +436,13 @@ class FinetuneResponseTruncated:
         )
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        id = d.pop("id")
-
-        status = _parse_status(d.pop("status"))
-
-        created_at = _parse_created_at(d.pop("created_at"))
-
-        updated_at = _parse_updated_at(d.pop("updated_at"))
-
-        user_id = d.pop("user_id", UNSET)
-
-        owner_address = d.pop("owner_address", UNSET)
-
-        total_price = d.pop("total_price", UNSET)
-
-        token_count = d.pop("token_count", UNSET)
-
         _events = d.pop("events", UNSET)
         events: list[FineTuneEvent] | Unset = UNSET
         if _events is not UNSET:
-            events = []
-            for events_item_data in _events:
-                events_item = FineTuneEvent.from_dict(events_item_data)
-
-                events.append(events_item)
-
-        training_file = d.pop("training_file", UNSET)
-
-        validation_file = d.pop("validation_file", UNSET)
-
-        model = d.pop("model", UNSET)
-
-        model_output_name = d.pop("model_output_name", UNSET)
-
-        suffix = d.pop("suffix", UNSET)
-
-        n_epochs = d.pop("n_epochs", UNSET)
-
-        n_evals = d.pop("n_evals", UNSET)
-
-        n_checkpoints = d.pop("n_checkpoints", UNSET)
-
-        batch_size = d.pop("batch_size", UNSET)
-
-        training_type = _parse_training_type(d.pop("training_type", UNSET))
-
-        training_method = _parse_training_method(d.pop("training_method", UNSET))
-
-        learning_rate = d.pop("learning_rate", UNSET)
-
-        warmup_ratio = d.pop("warmup_ratio", UNSET)
-
-        max_grad_norm = d.pop("max_grad_norm", UNSET)
-
-        weight_decay = d.pop("weight_decay", UNSET)
-
-        wandb_project_name = d.pop("wandb_project_name", UNSET)
-
-        wandb_name = d.pop("wandb_name", UNSET)
-
-        from_checkpoint = d.pop("from_checkpoint", UNSET)
-
-        from_hf_model = d.pop("from_hf_model", UNSET)
-
-        hf_model_revision = d.pop("hf_model_revision", UNSET)
+            events = [FineTuneEvent.from_dict(item) for item in _events]
 
         _progress = d.pop("progress", UNSET)
         progress: FineTuneProgress | Unset
@@ -590,82 +451,48 @@ class FinetuneResponseTruncated:
         else:
             progress = FineTuneProgress.from_dict(_progress)
 
-        started_at = _parse_started_at(d.pop("started_at", UNSET))
-
-        random_seed = d.pop("random_seed", UNSET)
-
-        packing = d.pop("packing", UNSET)
-
-        max_seq_length = d.pop("max_seq_length", UNSET)
-
-        wandb_entity = d.pop("wandb_entity", UNSET)
-
-        early_stopped = d.pop("early_stopped", UNSET)
-
-        early_stopping_best_metric = d.pop("early_stopping_best_metric", UNSET)
-
-        early_stopping_best_step = d.pop("early_stopping_best_step", UNSET)
-
-        lr_scheduler = _parse_lr_scheduler(d.pop("lr_scheduler", UNSET))
-
         made = cls(
-            id,
-            status,
-            created_at,
-            updated_at,
-            user_id,
-            owner_address,
-            total_price,
-            token_count,
+            d.pop("id"),
+            _parse_status(d.pop("status")),
+            _parse_created_at(d.pop("created_at")),
+            _parse_updated_at(d.pop("updated_at")),
+            d.pop("user_id", UNSET),
+            d.pop("owner_address", UNSET),
+            d.pop("total_price", UNSET),
+            d.pop("token_count", UNSET),
             events,
-            training_file,
-            validation_file,
-            model,
-            model_output_name,
-            suffix,
-            n_epochs,
-            n_evals,
-            n_checkpoints,
-            batch_size,
-            training_type,
-            training_method,
-            learning_rate,
-            warmup_ratio,
-            max_grad_norm,
-            weight_decay,
-            wandb_project_name,
-            wandb_name,
-            from_checkpoint,
-            from_hf_model,
-            hf_model_revision,
+            d.pop("training_file", UNSET),
+            d.pop("validation_file", UNSET),
+            d.pop("model", UNSET),
+            d.pop("model_output_name", UNSET),
+            d.pop("suffix", UNSET),
+            d.pop("n_epochs", UNSET),
+            d.pop("n_evals", UNSET),
+            d.pop("n_checkpoints", UNSET),
+            d.pop("batch_size", UNSET),
+            _parse_training_type(d.pop("training_type", UNSET)),
+            _parse_training_method(d.pop("training_method", UNSET)),
+            d.pop("learning_rate", UNSET),
+            d.pop("warmup_ratio", UNSET),
+            d.pop("max_grad_norm", UNSET),
+            d.pop("weight_decay", UNSET),
+            d.pop("wandb_project_name", UNSET),
+            d.pop("wandb_name", UNSET),
+            d.pop("from_checkpoint", UNSET),
+            d.pop("from_hf_model", UNSET),
+            d.pop("hf_model_revision", UNSET),
             progress,
-            started_at,
-            random_seed,
-            packing,
-            max_seq_length,
-            wandb_entity,
-            early_stopped,
-            early_stopping_best_metric,
-            early_stopping_best_step,
-            lr_scheduler,
+            _parse_started_at(d.pop("started_at", UNSET)),
+            d.pop("random_seed", UNSET),
+            d.pop("packing", UNSET),
+            d.pop("max_seq_length", UNSET),
+            d.pop("wandb_entity", UNSET),
+            d.pop("early_stopped", UNSET),
+            d.pop("early_stopping_best_metric", UNSET),
+            d.pop("early_stopping_best_step", UNSET),
+            _parse_lr_scheduler(d.pop("lr_scheduler", UNSET)),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

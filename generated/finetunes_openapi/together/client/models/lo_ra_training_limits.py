@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="LoRATrainingLimits")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class LoRATrainingLimits:
+class LoRATrainingLimits(_OpenModel):
     """
     Attributes:
         max_batch_size (int):
@@ -29,27 +30,17 @@ class LoRATrainingLimits:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        max_batch_size = self.max_batch_size
-
-        max_batch_size_dpo = self.max_batch_size_dpo
-
-        min_batch_size = self.min_batch_size
-
-        max_rank = self.max_rank
-
-        target_modules = self.target_modules
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "max_batch_size": max_batch_size,
-                "max_batch_size_dpo": max_batch_size_dpo,
-                "min_batch_size": min_batch_size,
-                "max_rank": max_rank,
-                "target_modules": target_modules,
-            }
-        )
+        field_dict["max_batch_size"] = self.max_batch_size
+
+        field_dict["max_batch_size_dpo"] = self.max_batch_size_dpo
+
+        field_dict["min_batch_size"] = self.min_batch_size
+
+        field_dict["max_rank"] = self.max_rank
+
+        field_dict["target_modules"] = self.target_modules
 
         return field_dict
 
@@ -66,42 +57,18 @@ class LoRATrainingLimits:
         )
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        max_batch_size = d.pop("max_batch_size")
-
-        max_batch_size_dpo = d.pop("max_batch_size_dpo")
-
-        min_batch_size = d.pop("min_batch_size")
-
-        max_rank = d.pop("max_rank")
-
         target_modules: list[str] = d.pop("target_modules")
 
         made = cls(
-            max_batch_size,
-            max_batch_size_dpo,
-            min_batch_size,
-            max_rank,
+            d.pop("max_batch_size"),
+            d.pop("max_batch_size_dpo"),
+            d.pop("min_batch_size"),
+            d.pop("max_rank"),
             target_modules,
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

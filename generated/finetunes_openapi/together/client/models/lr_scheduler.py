@@ -3,21 +3,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.lr_scheduler_lr_scheduler_type import LRSchedulerLrSchedulerType
 from ..types import UNSET, Unset
+from ..types import OpenModel as _OpenModel
 
 if TYPE_CHECKING:
     from ..models.cosine_lr_scheduler_args import CosineLRSchedulerArgs
     from ..models.linear_lr_scheduler_args import LinearLRSchedulerArgs
     from ..models.unknown_variant import UnknownVariant
-
-
-T = TypeVar("T", bound="LRScheduler")
 
 
 @_cache
@@ -70,7 +69,7 @@ def _parse_lr_scheduler_args(data: Any) -> CosineLRSchedulerArgs | LinearLRSched
 
 
 @_attrs_define
-class LRScheduler:
+class LRScheduler(_OpenModel):
     """
     Attributes:
         lr_scheduler_type (LRSchedulerLrSchedulerType | str):
@@ -85,31 +84,20 @@ class LRScheduler:
         from ..models.cosine_lr_scheduler_args import CosineLRSchedulerArgs  # noqa: PLC0415
         from ..models.linear_lr_scheduler_args import LinearLRSchedulerArgs  # noqa: PLC0415
 
-        lr_scheduler_type: str
-        if isinstance(self.lr_scheduler_type, LRSchedulerLrSchedulerType):
-            lr_scheduler_type = self.lr_scheduler_type.value
-        else:
-            lr_scheduler_type = self.lr_scheduler_type
-
-        lr_scheduler_args: dict[str, Any] | Unset
-        if isinstance(self.lr_scheduler_args, Unset):
-            lr_scheduler_args = UNSET
-        elif isinstance(self.lr_scheduler_args, CosineLRSchedulerArgs):
-            lr_scheduler_args = self.lr_scheduler_args.to_dict()
-        elif isinstance(self.lr_scheduler_args, LinearLRSchedulerArgs):
-            lr_scheduler_args = self.lr_scheduler_args.to_dict()
-        else:
-            lr_scheduler_args = self.lr_scheduler_args.to_dict()
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "lr_scheduler_type": lr_scheduler_type,
-            }
-        )
-        if lr_scheduler_args is not UNSET:
-            field_dict["lr_scheduler_args"] = lr_scheduler_args
+
+        if isinstance(self.lr_scheduler_type, LRSchedulerLrSchedulerType):
+            field_dict["lr_scheduler_type"] = self.lr_scheduler_type.value
+        else:
+            field_dict["lr_scheduler_type"] = self.lr_scheduler_type
+
+        if isinstance(self.lr_scheduler_args, CosineLRSchedulerArgs):
+            field_dict["lr_scheduler_args"] = self.lr_scheduler_args.to_dict()
+        elif isinstance(self.lr_scheduler_args, LinearLRSchedulerArgs):
+            field_dict["lr_scheduler_args"] = self.lr_scheduler_args.to_dict()
+        elif not isinstance(self.lr_scheduler_args, Unset):
+            field_dict["lr_scheduler_args"] = self.lr_scheduler_args.to_dict()
 
         return field_dict
 
@@ -119,34 +107,14 @@ class LRScheduler:
         return isinstance(data, dict) and "lr_scheduler_type" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         _import_models()
         d = dict(src_dict)
-        lr_scheduler_type = _parse_lr_scheduler_type(d.pop("lr_scheduler_type"))
-
-        lr_scheduler_args = _parse_lr_scheduler_args(d.pop("lr_scheduler_args", UNSET))
-
         made = cls(
-            lr_scheduler_type,
-            lr_scheduler_args,
+            _parse_lr_scheduler_type(d.pop("lr_scheduler_type")),
+            _parse_lr_scheduler_args(d.pop("lr_scheduler_args", UNSET)),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

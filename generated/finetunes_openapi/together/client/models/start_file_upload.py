@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -10,12 +11,11 @@ from attrs import field as _attrs_field
 from ..models.file_purpose import FilePurpose
 from ..models.file_type import FileType
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="StartFileUpload")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class StartFileUpload:
+class StartFileUpload(_OpenModel):
     """
     Attributes:
         purpose (FilePurpose):
@@ -31,28 +31,17 @@ class StartFileUpload:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        purpose = self.purpose.value
-
-        file_name = self.file_name
-
-        file_type: str | Unset = UNSET
-        if not isinstance(self.file_type, Unset):
-            file_type = self.file_type.value
-
-        checksum = self.checksum
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "purpose": purpose,
-                "file_name": file_name,
-            }
-        )
-        if file_type is not UNSET:
-            field_dict["file_type"] = file_type
-        if checksum is not UNSET:
-            field_dict["checksum"] = checksum
+        field_dict["purpose"] = self.purpose.value
+
+        field_dict["file_name"] = self.file_name
+
+        if not isinstance(self.file_type, Unset):
+            field_dict["file_type"] = self.file_type.value
+
+        if self.checksum is not UNSET:
+            field_dict["checksum"] = self.checksum
 
         return field_dict
 
@@ -62,11 +51,9 @@ class StartFileUpload:
         return isinstance(data, dict) and "purpose" in data and "file_name" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
         purpose = FilePurpose(d.pop("purpose"))
-
-        file_name = d.pop("file_name")
 
         _file_type = d.pop("file_type", UNSET)
         file_type: FileType | Unset
@@ -75,31 +62,13 @@ class StartFileUpload:
         else:
             file_type = FileType(_file_type)
 
-        checksum = d.pop("checksum", UNSET)
-
         made = cls(
             purpose,
-            file_name,
+            d.pop("file_name"),
             file_type,
-            checksum,
+            d.pop("checksum", UNSET),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -2,22 +2,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import (
-    Any,
-    Literal,
-    TypeVar,
-)
+from typing import Any, Literal
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET
-
-T = TypeVar("T", bound="UnspecifiedTrainingType")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class UnspecifiedTrainingType:
+class UnspecifiedTrainingType(_OpenModel):
     """What jobs of before there was a choice have.
 
     Attributes:
@@ -28,15 +24,9 @@ class UnspecifiedTrainingType:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "type": type_,
-            }
-        )
+        field_dict["type"] = self.type_
 
         return field_dict
 
@@ -46,7 +36,7 @@ class UnspecifiedTrainingType:
         return isinstance(data, dict) and data.get("type", UNSET) == ""
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
         type_: Literal[""] = d.pop("type")
 
@@ -60,19 +50,3 @@ class UnspecifiedTrainingType:
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
-from typing import Any, TypeVar
+from typing import Any
+from typing import Self as _Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -12,12 +13,11 @@ from .. import types
 from ..models.file_purpose import FilePurpose
 from ..models.file_type import FileType
 from ..types import UNSET, File, Unset
-
-T = TypeVar("T", bound="UploadFile")
+from ..types import OpenModel as _OpenModel
 
 
 @_attrs_define
-class UploadFile:
+class UploadFile(_OpenModel):
     """
     Attributes:
         purpose (FilePurpose):
@@ -33,27 +33,16 @@ class UploadFile:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        purpose = self.purpose.value
-
-        file_name = self.file_name
-
-        file = self.file.to_tuple()
-
-        file_type: str | Unset = UNSET
-        if not isinstance(self.file_type, Unset):
-            file_type = self.file_type.value
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "purpose": purpose,
-                "file_name": file_name,
-                "file": file,
-            }
-        )
-        if file_type is not UNSET:
-            field_dict["file_type"] = file_type
+        field_dict["purpose"] = self.purpose.value
+
+        field_dict["file_name"] = self.file_name
+
+        field_dict["file"] = self.file.to_tuple()
+
+        if not isinstance(self.file_type, Unset):
+            field_dict["file_type"] = self.file_type.value
 
         return field_dict
 
@@ -80,11 +69,9 @@ class UploadFile:
         return isinstance(data, dict) and "purpose" in data and "file_name" in data and "file" in data
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
         purpose = FilePurpose(d.pop("purpose"))
-
-        file_name = d.pop("file_name")
 
         file = File(payload=BytesIO(d.pop("file")))
 
@@ -97,7 +84,7 @@ class UploadFile:
 
         made = cls(
             purpose,
-            file_name,
+            d.pop("file_name"),
             file,
             file_type,
         )
@@ -105,19 +92,3 @@ class UploadFile:
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

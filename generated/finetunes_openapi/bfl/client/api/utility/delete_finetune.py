@@ -35,54 +35,13 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> DeleteFinetuneResponse | Error | HTTPValidationError | None:
     if response.status_code == 200:
-        response_200 = DeleteFinetuneResponse.from_dict(response.json())
+        return DeleteFinetuneResponse.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = Error.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 402:
-        response_402 = Error.from_dict(response.json())
-
-        return response_402
-
-    if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = Error.from_dict(response.json())
-
-        return response_404
+    if response.status_code in (400, 401, 402, 403, 404, 429, 500, 503):
+        return Error.from_dict(response.json())
 
     if response.status_code == 422:
-        response_422 = HTTPValidationError.from_dict(response.json())
-
-        return response_422
-
-    if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = Error.from_dict(response.json())
-
-        return response_503
+        return HTTPValidationError.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -145,18 +104,7 @@ def sync(
 ) -> DeleteFinetuneResponse | Error | HTTPValidationError | None:
     """Delete Finetune
 
-     Delete a finetune_id that was created by the user
-
-    Args:
-        body (DeleteFinetuneInputs):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DeleteFinetuneResponse | Error | HTTPValidationError
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -172,18 +120,7 @@ async def asyncio_detailed(
 ) -> Response[DeleteFinetuneResponse | Error | HTTPValidationError]:
     """Delete Finetune
 
-     Delete a finetune_id that was created by the user
-
-    Args:
-        body (DeleteFinetuneInputs):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DeleteFinetuneResponse | Error | HTTPValidationError]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -203,18 +140,7 @@ async def asyncio(
 ) -> DeleteFinetuneResponse | Error | HTTPValidationError | None:
     """Delete Finetune
 
-     Delete a finetune_id that was created by the user
-
-    Args:
-        body (DeleteFinetuneInputs):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DeleteFinetuneResponse | Error | HTTPValidationError
+    As `sync`, with asyncio.
     """
 
     return (

@@ -35,34 +35,13 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | HTTPValidationError | ResultResponse | None:
     if response.status_code == 200:
-        response_200 = ResultResponse.from_dict(response.json())
+        return ResultResponse.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = Error.from_dict(response.json())
-
-        return response_400
+    if response.status_code in (400, 429, 500, 503):
+        return Error.from_dict(response.json())
 
     if response.status_code == 422:
-        response_422 = HTTPValidationError.from_dict(response.json())
-
-        return response_422
-
-    if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = Error.from_dict(response.json())
-
-        return response_503
+        return HTTPValidationError.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -127,20 +106,7 @@ def sync(
 ) -> Error | HTTPValidationError | ResultResponse | None:
     """Get Result
 
-     How far a task has come. No key is asked for. `Task not found` has three meanings: the id is
-    unknown, has expired, or is one of another region. While fine-tunes could be made here, the id of
-    one was also the id of its task, on the host of its region.
-
-    Args:
-        id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Error | HTTPValidationError | ResultResponse
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -156,20 +122,7 @@ async def asyncio_detailed(
 ) -> Response[Error | HTTPValidationError | ResultResponse]:
     """Get Result
 
-     How far a task has come. No key is asked for. `Task not found` has three meanings: the id is
-    unknown, has expired, or is one of another region. While fine-tunes could be made here, the id of
-    one was also the id of its task, on the host of its region.
-
-    Args:
-        id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Error | HTTPValidationError | ResultResponse]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -189,20 +142,7 @@ async def asyncio(
 ) -> Error | HTTPValidationError | ResultResponse | None:
     """Get Result
 
-     How far a task has come. No key is asked for. `Task not found` has three meanings: the id is
-    unknown, has expired, or is one of another region. While fine-tunes could be made here, the id of
-    one was also the id of its task, on the host of its region.
-
-    Args:
-        id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Error | HTTPValidationError | ResultResponse
+    As `sync`, with asyncio.
     """
 
     return (

@@ -24,34 +24,10 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | MyFinetunesResponse | None:
     if response.status_code == 200:
-        response_200 = MyFinetunesResponse.from_dict(response.json())
+        return MyFinetunesResponse.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = Error.from_dict(response.json())
-
-        return response_503
+    if response.status_code in (401, 403, 429, 500, 503):
+        return Error.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -105,15 +81,7 @@ def sync(
 ) -> Error | MyFinetunesResponse | None:
     """My Finetunes
 
-     Every fine-tune of the account in one region, in one answer. A new one may not be there at once.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Error | MyFinetunesResponse
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -127,15 +95,7 @@ async def asyncio_detailed(
 ) -> Response[Error | MyFinetunesResponse]:
     """My Finetunes
 
-     Every fine-tune of the account in one region, in one answer. A new one may not be there at once.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Error | MyFinetunesResponse]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(**_get_kwargs())
@@ -150,15 +110,7 @@ async def asyncio(
 ) -> Error | MyFinetunesResponse | None:
     """My Finetunes
 
-     Every fine-tune of the account in one region, in one answer. A new one may not be there at once.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Error | MyFinetunesResponse
+    As `sync`, with asyncio.
     """
 
     return (

@@ -40,64 +40,10 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Error | UpdateFinetunedModelResponse | None:
     if response.status_code == 200:
-        response_200 = UpdateFinetunedModelResponse.from_dict(response.json())
+        return UpdateFinetunedModelResponse.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = Error.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = Error.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 402:
-        response_402 = Error.from_dict(response.json())
-
-        return response_402
-
-    if response.status_code == 403:
-        response_403 = Error.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = Error.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = Error.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 498:
-        response_498 = Error.from_dict(response.json())
-
-        return response_498
-
-    if response.status_code == 499:
-        response_499 = Error.from_dict(response.json())
-
-        return response_499
-
-    if response.status_code == 500:
-        response_500 = Error.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = Error.from_dict(response.json())
-
-        return response_503
-
-    if response.status_code == 504:
-        response_504 = Error.from_dict(response.json())
-
-        return response_504
+    if response.status_code in (400, 401, 402, 403, 404, 429, 498, 499, 500, 503, 504):
+        return Error.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -168,20 +114,7 @@ def sync(
 ) -> Error | UpdateFinetunedModelResponse | None:
     """Change a fine-tuned model
 
-     Changes the name or the settings of one fine-tuned model; both are sent.
-
-    Args:
-        id (str):
-        x_client_name (str | Unset):
-        body (FinetunedModel):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Error | UpdateFinetunedModelResponse
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -201,20 +134,7 @@ async def asyncio_detailed(
 ) -> Response[Error | UpdateFinetunedModelResponse]:
     """Change a fine-tuned model
 
-     Changes the name or the settings of one fine-tuned model; both are sent.
-
-    Args:
-        id (str):
-        x_client_name (str | Unset):
-        body (FinetunedModel):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Error | UpdateFinetunedModelResponse]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -238,20 +158,7 @@ async def asyncio(
 ) -> Error | UpdateFinetunedModelResponse | None:
     """Change a fine-tuned model
 
-     Changes the name or the settings of one fine-tuned model; both are sent.
-
-    Args:
-        id (str):
-        x_client_name (str | Unset):
-        body (FinetunedModel):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Error | UpdateFinetunedModelResponse
+    As `sync`, with asyncio.
     """
 
     return (

@@ -22,34 +22,10 @@ def _get_kwargs() -> dict[str, Any]:
 
 def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ErrorData | FileList | None:
     if response.status_code == 200:
-        response_200 = FileList.from_dict(response.json())
+        return FileList.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+    if response.status_code in (401, 403, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -103,15 +79,7 @@ def sync(
 ) -> ErrorData | FileList | None:
     """List the files
 
-     Every file of the account, in one answer.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FileList
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -125,15 +93,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorData | FileList]:
     """List the files
 
-     Every file of the account, in one answer.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[ErrorData | FileList]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(**_get_kwargs())
@@ -148,15 +108,7 @@ async def asyncio(
 ) -> ErrorData | FileList | None:
     """List the files
 
-     Every file of the account, in one answer.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FileList
+    As `sync`, with asyncio.
     """
 
     return (

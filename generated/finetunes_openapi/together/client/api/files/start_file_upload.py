@@ -36,40 +36,11 @@ def _parse_response(
         response_302 = cast(Any, None)
         return response_302
 
-    if response.status_code == 400:
-        response_400 = ErrorData.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
+    if response.status_code in (400, 401, 403, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if response.status_code == 409:
-        response_409 = DuplicateFile.from_dict(response.json())
-
-        return response_409
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+        return DuplicateFile.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -133,19 +104,7 @@ def sync(
 ) -> Any | DuplicateFile | ErrorData | None:
     """Start the upload of a file
 
-     Asks where to send a file. The answer is no redirect to follow: the content goes to its Location
-    with PUT and without the key, and then `preprocessFile` is called.
-
-    Args:
-        body (StartFileUpload):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | DuplicateFile | ErrorData
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -161,19 +120,7 @@ async def asyncio_detailed(
 ) -> Response[Any | DuplicateFile | ErrorData]:
     """Start the upload of a file
 
-     Asks where to send a file. The answer is no redirect to follow: the content goes to its Location
-    with PUT and without the key, and then `preprocessFile` is called.
-
-    Args:
-        body (StartFileUpload):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any | DuplicateFile | ErrorData]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -193,19 +140,7 @@ async def asyncio(
 ) -> Any | DuplicateFile | ErrorData | None:
     """Start the upload of a file
 
-     Asks where to send a file. The answer is no redirect to follow: the content goes to its Location
-    with PUT and without the key, and then `preprocessFile` is called.
-
-    Args:
-        body (StartFileUpload):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | DuplicateFile | ErrorData
+    As `sync`, with asyncio.
     """
 
     return (

@@ -34,49 +34,10 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorData | FinetuneResponseTruncated | None:
     if response.status_code == 200:
-        response_200 = FinetuneResponseTruncated.from_dict(response.json())
+        return FinetuneResponseTruncated.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ErrorData.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 402:
-        response_402 = ErrorData.from_dict(response.json())
-
-        return response_402
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorData.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+    if response.status_code in (400, 401, 402, 403, 404, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -140,19 +101,7 @@ def sync(
 ) -> ErrorData | FinetuneResponseTruncated | None:
     """Start a job
 
-     Starts a job that fine-tunes a model, and costs money. Sent twice, it starts two jobs: no key for
-    telling a repetition apart is documented.
-
-    Args:
-        body (CreateFineTune): The settings of a new job.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FinetuneResponseTruncated
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -168,19 +117,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorData | FinetuneResponseTruncated]:
     """Start a job
 
-     Starts a job that fine-tunes a model, and costs money. Sent twice, it starts two jobs: no key for
-    telling a repetition apart is documented.
-
-    Args:
-        body (CreateFineTune): The settings of a new job.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[ErrorData | FinetuneResponseTruncated]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -200,19 +137,7 @@ async def asyncio(
 ) -> ErrorData | FinetuneResponseTruncated | None:
     """Start a job
 
-     Starts a job that fine-tunes a model, and costs money. Sent twice, it starts two jobs: no key for
-    telling a repetition apart is documented.
-
-    Args:
-        body (CreateFineTune): The settings of a new job.
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FinetuneResponseTruncated
+    As `sync`, with asyncio.
     """
 
     return (

@@ -57,44 +57,12 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_206
 
-    if response.status_code == 400:
-        response_400 = ErrorData.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorData.from_dict(response.json())
-
-        return response_404
+    if response.status_code in (400, 401, 403, 404, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if response.status_code == 416:
         response_416 = cast(Any, None)
         return response_416
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -170,22 +138,7 @@ def sync(
 ) -> Any | ErrorData | File | None:
     """Download a model
 
-     The weights that a job has made, as a tar archive compressed with zstd; parts of it can be asked
-    for. The path has `finetune` where the others have `fine-tunes`.
-
-    Args:
-        ft_id (str):
-        checkpoint_step (int | Unset):
-        checkpoint (DownloadCheckpoint | Unset):
-        range_ (str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | ErrorData | File
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -207,22 +160,7 @@ async def asyncio_detailed(
 ) -> Response[Any | ErrorData | File]:
     """Download a model
 
-     The weights that a job has made, as a tar archive compressed with zstd; parts of it can be asked
-    for. The path has `finetune` where the others have `fine-tunes`.
-
-    Args:
-        ft_id (str):
-        checkpoint_step (int | Unset):
-        checkpoint (DownloadCheckpoint | Unset):
-        range_ (str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[Any | ErrorData | File]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -248,22 +186,7 @@ async def asyncio(
 ) -> Any | ErrorData | File | None:
     """Download a model
 
-     The weights that a job has made, as a tar archive compressed with zstd; parts of it can be asked
-    for. The path has `finetune` where the others have `fine-tunes`.
-
-    Args:
-        ft_id (str):
-        checkpoint_step (int | Unset):
-        checkpoint (DownloadCheckpoint | Unset):
-        range_ (str | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Any | ErrorData | File
+    As `sync`, with asyncio.
     """
 
     return (

@@ -34,34 +34,10 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorData | PriceEstimate | None:
     if response.status_code == 200:
-        response_200 = PriceEstimate.from_dict(response.json())
+        return PriceEstimate.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+    if response.status_code in (401, 403, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -124,18 +100,7 @@ def sync(
 ) -> ErrorData | PriceEstimate | None:
     """Estimate what a job would cost
 
-     What a job with these settings would cost; nothing is started.
-
-    Args:
-        body (EstimatePrice):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | PriceEstimate
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -151,18 +116,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorData | PriceEstimate]:
     """Estimate what a job would cost
 
-     What a job with these settings would cost; nothing is started.
-
-    Args:
-        body (EstimatePrice):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[ErrorData | PriceEstimate]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -182,18 +136,7 @@ async def asyncio(
 ) -> ErrorData | PriceEstimate | None:
     """Estimate what a job would cost
 
-     What a job with these settings would cost; nothing is started.
-
-    Args:
-        body (EstimatePrice):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | PriceEstimate
+    As `sync`, with asyncio.
     """
 
     return (

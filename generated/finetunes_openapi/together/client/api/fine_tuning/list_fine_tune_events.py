@@ -28,39 +28,10 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorData | FinetuneListEvents | None:
     if response.status_code == 200:
-        response_200 = FinetuneListEvents.from_dict(response.json())
+        return FinetuneListEvents.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorData.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+    if response.status_code in (401, 403, 404, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -123,18 +94,7 @@ def sync(
 ) -> ErrorData | FinetuneListEvents | None:
     """List a job's events
 
-     What has happened to one job so far, in one answer.
-
-    Args:
-        id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FinetuneListEvents
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -150,18 +110,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorData | FinetuneListEvents]:
     """List a job's events
 
-     What has happened to one job so far, in one answer.
-
-    Args:
-        id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[ErrorData | FinetuneListEvents]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -181,18 +130,7 @@ async def asyncio(
 ) -> ErrorData | FinetuneListEvents | None:
     """List a job's events
 
-     What has happened to one job so far, in one answer.
-
-    Args:
-        id (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FinetuneListEvents
+    As `sync`, with asyncio.
     """
 
     return (

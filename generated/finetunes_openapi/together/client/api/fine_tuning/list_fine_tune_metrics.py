@@ -56,44 +56,10 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorData | FinetuneListMetrics | None:
     if response.status_code == 200:
-        response_200 = FinetuneListMetrics.from_dict(response.json())
+        return FinetuneListMetrics.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ErrorData.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorData.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+    if response.status_code in (400, 401, 403, 404, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -177,24 +143,7 @@ def sync(
 ) -> ErrorData | FinetuneListMetrics | None:
     """List a job's training metrics
 
-     Measurements of one job in the order of time. The document of 2026-04-28 has the limits in a JSON
-    body of the GET; the SDKs since then send them as query parameters, and so is it here.
-
-    Args:
-        id (str):
-        global_step_from (int | Unset):
-        global_step_to (int | Unset):
-        logged_at_from (datetime.datetime | Unset):
-        logged_at_to (datetime.datetime | Unset):
-        resolution (int | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FinetuneListMetrics
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -220,24 +169,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorData | FinetuneListMetrics]:
     """List a job's training metrics
 
-     Measurements of one job in the order of time. The document of 2026-04-28 has the limits in a JSON
-    body of the GET; the SDKs since then send them as query parameters, and so is it here.
-
-    Args:
-        id (str):
-        global_step_from (int | Unset):
-        global_step_to (int | Unset):
-        logged_at_from (datetime.datetime | Unset):
-        logged_at_to (datetime.datetime | Unset):
-        resolution (int | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[ErrorData | FinetuneListMetrics]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -267,24 +199,7 @@ async def asyncio(
 ) -> ErrorData | FinetuneListMetrics | None:
     """List a job's training metrics
 
-     Measurements of one job in the order of time. The document of 2026-04-28 has the limits in a JSON
-    body of the GET; the SDKs since then send them as query parameters, and so is it here.
-
-    Args:
-        id (str):
-        global_step_from (int | Unset):
-        global_step_to (int | Unset):
-        logged_at_from (datetime.datetime | Unset):
-        logged_at_to (datetime.datetime | Unset):
-        resolution (int | Unset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FinetuneListMetrics
+    As `sync`, with asyncio.
     """
 
     return (

@@ -34,44 +34,10 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> DatasetPreview | ErrorData | None:
     if response.status_code == 200:
-        response_200 = DatasetPreview.from_dict(response.json())
+        return DatasetPreview.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 400:
-        response_400 = ErrorData.from_dict(response.json())
-
-        return response_400
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
-
-    if response.status_code == 404:
-        response_404 = ErrorData.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+    if response.status_code in (400, 401, 403, 404, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -134,18 +100,7 @@ def sync(
 ) -> DatasetPreview | ErrorData | None:
     """Preview a tokenized training file
 
-     What a model would see of the first rows of a training file; nothing is started.
-
-    Args:
-        body (PreviewDataset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DatasetPreview | ErrorData
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -161,18 +116,7 @@ async def asyncio_detailed(
 ) -> Response[DatasetPreview | ErrorData]:
     """Preview a tokenized training file
 
-     What a model would see of the first rows of a training file; nothing is started.
-
-    Args:
-        body (PreviewDataset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[DatasetPreview | ErrorData]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -192,18 +136,7 @@ async def asyncio(
 ) -> DatasetPreview | ErrorData | None:
     """Preview a tokenized training file
 
-     What a model would see of the first rows of a training file; nothing is started.
-
-    Args:
-        body (PreviewDataset):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        DatasetPreview | ErrorData
+    As `sync`, with asyncio.
     """
 
     return (

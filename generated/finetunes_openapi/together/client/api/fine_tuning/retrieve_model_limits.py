@@ -35,39 +35,13 @@ def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> ErrorData | FineTuneModelLimits | ModelNotFound | None:
     if response.status_code == 200:
-        response_200 = FineTuneModelLimits.from_dict(response.json())
+        return FineTuneModelLimits.from_dict(response.json())
 
-        return response_200
-
-    if response.status_code == 401:
-        response_401 = ErrorData.from_dict(response.json())
-
-        return response_401
-
-    if response.status_code == 403:
-        response_403 = ErrorData.from_dict(response.json())
-
-        return response_403
+    if response.status_code in (401, 403, 429, 500, 503):
+        return ErrorData.from_dict(response.json())
 
     if response.status_code == 404:
-        response_404 = ModelNotFound.from_dict(response.json())
-
-        return response_404
-
-    if response.status_code == 429:
-        response_429 = ErrorData.from_dict(response.json())
-
-        return response_429
-
-    if response.status_code == 500:
-        response_500 = ErrorData.from_dict(response.json())
-
-        return response_500
-
-    if response.status_code == 503:
-        response_503 = ErrorData.from_dict(response.json())
-
-        return response_503
+        return ModelNotFound.from_dict(response.json())
 
     if client.raise_on_unexpected_status:
         raise errors.UnexpectedStatus(response.status_code, response.content)
@@ -130,18 +104,7 @@ def sync(
 ) -> ErrorData | FineTuneModelLimits | ModelNotFound | None:
     """Retrieve the limits of a model
 
-     Which settings a job may have with one base model.
-
-    Args:
-        model_name (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FineTuneModelLimits | ModelNotFound
+    What `sync_detailed` has parsed.
     """
 
     return sync_detailed(
@@ -157,18 +120,7 @@ async def asyncio_detailed(
 ) -> Response[ErrorData | FineTuneModelLimits | ModelNotFound]:
     """Retrieve the limits of a model
 
-     Which settings a job may have with one base model.
-
-    Args:
-        model_name (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        Response[ErrorData | FineTuneModelLimits | ModelNotFound]
+    As `sync_detailed`, with asyncio.
     """
 
     request = client.get_async_httpx_client().build_request(
@@ -188,18 +140,7 @@ async def asyncio(
 ) -> ErrorData | FineTuneModelLimits | ModelNotFound | None:
     """Retrieve the limits of a model
 
-     Which settings a job may have with one base model.
-
-    Args:
-        model_name (str):
-
-    Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
-
-    Returns:
-        ErrorData | FineTuneModelLimits | ModelNotFound
+    As `sync`, with asyncio.
     """
 
     return (
