@@ -89,7 +89,7 @@ contract: setup ## hold the clients, the cassettes and the embedded server to th
 pack: ## put what `make sync` and its followers have changed into build/nightly
 	$(PYTHON) scripts/propose.py pack
 
-propose: ## open or renew the pull request of what is in build/nightly
+propose: ## open, renew or close the pull request of what is in build/nightly
 	$(PYTHON) scripts/propose.py open
 
 docs: $(SETUP) ## make the references and the picture from the code, and build the site into build/site

@@ -8,11 +8,11 @@ second one says.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import files
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # The reader has seen enough; the interpreter must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        files.give_up_stdout()
         return 2
     return 1 if found else 0
 
@@ -81,7 +80,6 @@ def load(file: Path) -> Document:
     """
     from extract import extract
     from pipeline import yaml12
-    from pipeline.files import read_text
     from pipeline.jsontypes import is_mapping
     from pipeline.repairs import repair
     from pipeline.validate import validate
@@ -90,7 +88,7 @@ def load(file: Path) -> Document:
         text = sys.stdin.read()
     else:
         is_page = file.suffix.lower() not in _DOCUMENTS
-        text = extract([file]) if is_page else read_text(file)
+        text = extract([file]) if is_page else files.read_text(file)
     raw = yaml12.load(text, str(file))
     if not is_mapping(raw) or not str(raw.get("openapi")).startswith("3."):
         raise PipelineError(

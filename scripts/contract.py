@@ -1,4 +1,4 @@
-"""Hold the clients, the cassettes and the embedded server to the documents, and print the figures.
+"""Hold clients, cassettes and the embedded server to the documents, and count.
 
 `make contract` runs it. Each part is a run of the tests that hold one thing against another, or
 of `finetunes contract check`; the table says what, how much of it, what failed, and how long it
@@ -70,9 +70,7 @@ PARTS = (
         ("tests/contract/test_calls.py",),
         RECORDING,
     ),
-    Part(
-        "1 live", "recording from a provider, against a stand-in", ("tests/contract/test_live.py",)
-    ),
+    Part("1 live", "recording from providers, at a stand-in", ("tests/contract/test_live.py",)),
     Part("2 cassettes", "stored exchanges against the documents", ("tests/cassettes/*/*/*.yaml",)),
     Part(
         "2 checker",
@@ -81,12 +79,12 @@ PARTS = (
     ),
     Part(
         "3 properties",
-        "made-up answers against clients and contracts",
+        "made-up answers against both clients",
         ("tests/contract/test_any_[!r]*.py",),
     ),
     Part(
         "4 requests",
-        "made-up requests against the documents and Prism",
+        "made-up requests against documents and Prism",
         ("tests/contract/test_any_request*.py",),
         RECORDING,
     ),
@@ -201,14 +199,14 @@ def _changed(stored: Path) -> int:
 def table(outcomes: Sequence[Outcome]) -> str:
     """Write the table: a line for each part, and below it what its tests counted."""
     width = max(len(outcome.part.against) for outcome in outcomes)
-    form = f"{{:<15}} {{:<{width}}} {{:>7}} {{:>8}} {{:>7}}"
-    lines = [form.format("part", "what is held against what", "count", "failures", "seconds")]
+    form = f"{{:<14}} {{:<{width}}} {{:>6}} {{:>6}} {{:>5}}"
+    lines = [form.format("part", "what is held against what", "count", "failed", "secs")]
     for outcome in outcomes:
         part = outcome.part
         numbers = (f"{outcome.count:,}", f"{outcome.failures:,}", f"{outcome.seconds:.1f}")
         lines.append(form.format(part.name, part.against, *numbers))
-        lines += [f"{'':<15} {count:>9,}  {name}" for name, count in outcome.figures.items()]
-        lines += [f"{'':<15} not run: {reason}" for reason in outcome.not_run]
+        lines += [f"{count:>13,}  {name}" for name, count in outcome.figures.items()]
+        lines += [f"{'':<14} not run: {reason}" for reason in outcome.not_run]
     return "\n".join(lines)
 
 
@@ -233,8 +231,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 if everything was run and nothing failed, else 1.
     """
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("part", nargs="*", help="the number or name of a part; all by default")
+    parser = argparse.ArgumentParser(
+        prog="contract.py",
+        description=(__doc__ or "").partition("\n")[0],
+        epilog="parts:\n" + "\n".join(f"  {part.name:<14}  {part.against}" for part in PARTS),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "part",
+        nargs="*",
+        help="the number or name of a part below, e.g. 2 or checker; default: all",
+    )
     wanted: set[str] = {*parser.parse_args(arguments).part}
     names = {name: part for part in PARTS for name in part.name.split(" ", 1)}
     if unknown := sorted(wanted - names.keys()):

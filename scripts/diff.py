@@ -16,13 +16,13 @@ generated from it? A change is breaking, something to be careful about, or harml
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import compare
+from pipeline import files
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:
-        # The reader has seen enough; the interpreter must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        files.give_up_stdout()
     return int(any(one.severity == options.fail_on for one in found))
 
 
@@ -144,8 +143,10 @@ def _package(built: Built) -> _Package:
 def _written(found: Sequence[Change], kind: str) -> str:
     from pipeline import changes_report
 
-    writers = {"text": changes_report.text, "json": changes_report.document}
-    return writers.get(kind, changes_report.markdown)(found)
+    if kind == "text":
+        legend = f"{changes_report.LEGEND}\n\n" if found else ""
+        return legend + changes_report.text(found)
+    return (changes_report.document if kind == "json" else changes_report.markdown)(found)
 
 
 if __name__ == "__main__":

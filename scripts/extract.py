@@ -6,7 +6,6 @@ Only generic repairs are made; a provider's overlay is `regenerate.py`'s busines
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,8 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{error}; run `make setup` to install what this needs", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # The reader has seen enough; the interpreter must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        files.give_up_stdout()
         return 2
     for refusal in refusals or ():
         print(refusal, file=sys.stderr)

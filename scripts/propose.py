@@ -1,13 +1,15 @@
 """Hand a nightly run's changes from one job to the next, and propose them as a pull request.
 
     python scripts/propose.py pack [FOLDER]    what has changed here, as a patch beside report.md
-    python scripts/propose.py open [FOLDER]    a pull request of both, made from main
+    python scripts/propose.py open [FOLDER]    a pull request of both, made from main; where the
+                                               patch is empty, the one that is open is closed
 
 The job that packs runs code made from foreign documents, and has no right to write. The one that
 opens may write, and runs nothing of what it is handed: it reads a patch, and refuses one that
 touches more than a nightly run makes. It needs only git, `gh`, and Python's standard library.
 There is one branch, made anew from main each time, and so one pull request, which a newer run
-takes over. Exit codes: 0 done, or nothing to propose; 1 refused; 2 usage.
+takes over, or closes where upstream is as main again. A run in which a source could not be read
+comes to neither: it does not know. Exit codes: 0 done, or nothing to propose; 1 refused; 2 usage.
 """
 
 from __future__ import annotations
@@ -30,6 +32,10 @@ MADE = ("specs/", "generated/", "tests/cassettes/")
 BRANCH = "upstream"
 REPORT, PATCH = "report.md", "changes.patch"
 _TITLE = "What the providers publish has changed"
+_POINTLESS = (
+    "What the providers publish is what main has now, so there is nothing left to propose."
+    " The nightly run closes this; it opens another one when there is something again."
+)
 _LONGEST = 60_000  # characters; GitHub takes 65,536
 _AUTHOR = ("-c", "user.name=finetunes", "-c", "user.email=noreply@invalid")
 
@@ -59,32 +65,38 @@ def pack(folder: Path) -> None:
     """Write what has changed in the checkout as a patch, new files included.
 
     Args:
-        folder: Where; the report is there already.
+        folder: Where; the report is there already, unless nothing has changed.
 
     Raises:
         PipelineError: There is no report, or something else has changed than what is made.
     """
-    if not (folder / REPORT).is_file():
-        raise PipelineError("is missing", file=folder / REPORT, fix="run `make sync` first")
     _git("add", "--all", "--intent-to-add", ".")
     _check(_git("diff", "--name-only", "-z", "HEAD").split("\0"))
     patch = _run("git", "diff", "--binary", "--no-renames", "--no-ext-diff", "HEAD")
+    if patch and not (folder / REPORT).is_file():
+        raise PipelineError("is missing", file=folder / REPORT, fix="run `make sync` first")
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / PATCH).write_bytes(patch)
 
 
 def propose(folder: Path) -> None:
-    """Open a pull request of what was packed, or renew the one that is open.
+    """Open a pull request of what was packed, or renew the one that is open, or close it.
+
+    Args:
+        folder: Where patch and report are; an empty patch says that there is nothing to propose.
 
     Raises:
         PipelineError: The patch touches what it may not, does not fit main, or git or gh failed.
     """
     patch = (folder / PATCH).resolve()
+    if not patch.is_file():
+        raise PipelineError("is missing", file=patch, fix="run `make sync`, then `make pack`")
+    if not patch.read_bytes():
+        _close()
+        return
     body = (folder / REPORT).read_text(encoding="utf-8")
     if len(body) > _LONGEST:
         body = f"{body[:_LONGEST]}\n\n… and more: `make report` shows all of it.\n"
-    if not patch.read_bytes():
-        print("nothing to propose")
-        return
     lines = _git("apply", "--numstat", "-z", str(patch)).split("\0")
     _check([line.split("\t", 2)[-1] for line in lines])
     modes = _git("apply", "--summary", str(patch)).splitlines()
@@ -94,14 +106,28 @@ def propose(folder: Path) -> None:
     _git("apply", "--index", str(patch))
     _git(*_AUTHOR, "commit", "--quiet", "-m", _TITLE)
     _git("push", "--force", "origin", f"HEAD:refs/heads/{BRANCH}")
-    told = _run("gh", "pr", "list", "--head", BRANCH, "--state", "open", "--json", "number")
-    numbers = [str(one["number"]) for one in json.loads(told)]
+    numbers = _open_ones()
     words = ("--title", _TITLE, "--body-file", "-")
     if numbers:
         _run("gh", "pr", "edit", numbers[0], *words, given=body)
     else:
         _run("gh", "pr", "create", "--base", "main", "--head", BRANCH, *words, given=body)
     print(f"{'renewed' if numbers else 'opened'} the pull request of {BRANCH}")
+
+
+def _close() -> None:
+    """Close the pull request that has become pointless, with a word about why."""
+    numbers = _open_ones()
+    for number in numbers:
+        _run("gh", "pr", "close", number, "--comment", _POINTLESS)
+    print(f"closed the pull request of {BRANCH}" if numbers else "nothing to propose")
+
+
+def _open_ones() -> list[str]:
+    fields = "number,isCrossRepository"
+    told = _run("gh", "pr", "list", "--head", BRANCH, "--state", "open", "--json", fields)
+    # A fork may call its branch as we do.
+    return [str(one["number"]) for one in json.loads(told) if not one["isCrossRepository"]]
 
 
 def _check(names: Sequence[str]) -> None:

@@ -3,9 +3,9 @@
     python scripts/sync.py [PROVIDER...] [--specs DIR] [--dry-run] [--report FILE] [--changed FILE]
 
 The sources are those of `provider.yaml` (specs/README.md says how they are written). All of it is
-built in a temporary folder first; nothing is changed unless every source could be read and all
-that is new can be made into clients. Exit codes: 0 nothing new, or done; 1 something is wrong, and
-nothing was changed; 2 usage; 130 interrupted.
+built in a temporary folder first. A provider is taken over whole, or left as it was where one of
+its sources cannot be read, or what is new cannot be made into a client; the others go on. Exit
+codes: 0 nothing new, or done; 1 something failed, as said; 2 usage; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -20,19 +20,31 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import diff
 import regenerate
-from pipeline import COMMAND, changes_report, fetch, fetched, files, stamp, swap, upstream
+from pipeline import (
+    COMMAND,
+    changes_report,
+    fetch,
+    fetched,
+    files,
+    stamp,
+    swap,
+    sync_report,
+    upstream,
+)
 from pipeline.errors import PipelineError, one_line
 from pipeline.fetched import NAME as RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.changes import Change
     from pipeline.upstream import News
+
+    Asked: TypeAlias = tuple[dict[str, News], dict[str, PipelineError]]
 
 PATIENCE = 300.0
 """Seconds that asking all sources may take."""
@@ -56,24 +68,29 @@ def main(argv: Sequence[str] | None = None, today: str | None = None) -> int:
             swap.recover(specs)
         known = regenerate.providers(specs)
         if unknown := sorted(set(arguments.providers).difference(known)):
-            print(f"{unknown[0]!r} is not a provider in {arguments.specs}", file=sys.stderr)
+            there = f"is not a provider in {arguments.specs}; there are {', '.join(known)}"
+            print(f"{unknown[0]!r} {there}", file=sys.stderr)
             return 2
         names = tuple(sorted(set(arguments.providers))) or known
-        news = _asked(specs, names, date, arguments.patience)
-        changed = sync(specs, news, dry_run=arguments.dry_run, report=arguments.report)
+        news, failures = _asked(specs, names, date, arguments.patience)
+        taken = sync(specs, news, failures, dry_run=arguments.dry_run, report=arguments.report)
         if arguments.changed:
             with arguments.changed.open("a", encoding="utf-8") as stream:
-                stream.write(f"changed={str(changed).lower()}\n")
+                stream.write(f"changed={str(bool(taken)).lower()}\n")
     except (ImportError, OSError, PipelineError) as error:
         print(one_line(str(error), 2000), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; nothing was changed", file=sys.stderr)
         return 130
-    return 0
+    if failures:
+        landed = "" if arguments.dry_run else ", ".join(taken)
+        done = f"taken over: {landed}" if landed else "nothing was changed"
+        print(f"failed: {', '.join(failures)}; {done}", file=sys.stderr)
+    return 1 if failures else 0
 
 
-def _asked(specs: Path, names: Sequence[str], today: str, patience: float) -> dict[str, News]:
+def _asked(specs: Path, names: Sequence[str], today: str, patience: float) -> Asked:
     # In a thread of its own, because CPython 3.11 does not tell a tracer of exceptions thrown
     # into a coroutine: coverage and debuggers lose their place.
     loop = asyncio.new_event_loop()
@@ -86,110 +103,116 @@ def _asked(specs: Path, names: Sequence[str], today: str, patience: float) -> di
             raise
 
 
-async def _read(specs: Path, names: Sequence[str], today: str, patience: float) -> dict[str, News]:
-    """Ask all sources; all that is wrong is said at once."""
-    found: dict[str, News] = {}
-    refusals: list[PipelineError] = []
-    asked = ""
-    try:
-        async with asyncio.timeout(patience), fetch.client() as http:
-            for asked in names:
-                try:
-                    found[asked] = await upstream.read(specs / asked, http, today)
-                except PipelineError as error:
-                    refusals.append(error)
-    except TimeoutError:
-        refusals.append(
-            PipelineError(
-                f"the sources were not read within {patience:g} seconds",
-                file=asked,
-                fix="nothing was changed; run this again later, or give it longer: --patience",
-            )
-        )
-    for refusal in refusals[:-1]:
-        print(refusal, file=sys.stderr)
-    if refusals:
-        raise refusals[-1]
-    return found
+async def _read(specs: Path, names: Sequence[str], today: str, patience: float) -> Asked:
+    """Ask all sources, and give what they have brought, and who failed, by provider."""
+    news: dict[str, News] = {}
+    failures: dict[str, PipelineError] = {}
+    until = asyncio.get_running_loop().time() + patience
+    async with fetch.client() as http:
+        for name in names:
+            try:
+                async with asyncio.timeout_at(until):
+                    news[name] = await upstream.read(specs / name, http, today)
+            except PipelineError as error:
+                failures[name] = error
+            except TimeoutError:
+                failures[name] = PipelineError(
+                    f"the sources were not read within {patience:g} seconds",
+                    fix="run this again later, or give it longer: --patience",
+                )
+    return news, failures
 
 
 def sync(
-    specs: Path, news: dict[str, News], *, dry_run: bool = False, report: Path | None = None
-) -> bool:
+    specs: Path,
+    news: dict[str, News],
+    failures: dict[str, PipelineError],
+    *,
+    dry_run: bool = False,
+    report: Path | None = None,
+) -> list[str]:
     """Take over what is new.
 
     Args:
         specs: Folder whose folders are the providers.
         news: What the sources of each have brought.
+        failures: Providers of which a source could not be read, and why. Those of which no client
+            can be made are added.
         dry_run: Whether only to say what would be done.
         report: Where to write what has changed, as Markdown; not written if nothing has.
 
     Returns:
-        Whether something has changed.
+        The providers of which something has changed, and that did not fail.
 
     Raises:
-        PipelineError: What is new cannot be made into clients; nothing was changed.
+        PipelineError: The clients cannot be made after all; nothing was changed.
         OSError: A file cannot be written; nothing was changed.
     """
-    changed = [name for name, one in news.items() if one.files]
+    found: dict[str, list[Change] | None] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        found = _changes(specs, Path(temporary).resolve(), {name: news[name] for name in changed})
-    for name, one in news.items():
-        _say(name, one, found.get(name))
-    if report and changed:
+        for name, one in news.items():
+            if one.files:
+                try:
+                    found[name] = _changes(specs / name, one, Path(temporary).resolve() / name)
+                except PipelineError as error:
+                    failures[name] = error
+    sync_report.say(specs, news, found, failures)
+    if report and found:
         report.parent.mkdir(parents=True, exist_ok=True)
-        sections = [_section(name, news[name], found[name]) for name in changed]
-        files.write_text(report, "\n\n".join(sections))
-    if changed and not dry_run:
-        _take_over(specs, {name: news[name] for name in changed})
-    elif not dry_run and specs == regenerate.ROOT / "specs":
-        _make(specs, news)  # an earlier run may have been killed before it came to this
-    return bool(changed)
+        files.write_text(report, sync_report.markdown(news, found, failures))
+    good = [name for name in news if name not in failures]
+    if found and not dry_run:
+        _take_over(specs, {name: news[name] for name in found})
+    elif good and not dry_run and specs == regenerate.ROOT / "specs":
+        _make(specs, good)  # an earlier run may have been killed before it came to this
+    return list(found)
 
 
-def _changes(specs: Path, temporary: Path, news: dict[str, News]) -> dict[str, list[Change] | None]:
-    """Make clients of what is new, as a proof, and say what has changed.
+def _changes(old: Path, news: News, temporary: Path) -> list[Change] | None:
+    """Make a client of what is new, as a proof, and say what has changed.
+
+    Args:
+        old: The provider's folder.
+        news: What is new in it.
+        temporary: A folder to be made for this.
 
     Returns:
-        The changes of each provider; None where there was nothing to compare with.
+        The changes; None where there was nothing to compare with.
 
     Raises:
-        PipelineError: They cannot be made.
+        PipelineError: It cannot be made.
     """
-    new = temporary / "specs"
-    for name, one in news.items():
-        shutil.copytree(specs / name, new / name)
-        _place(new / name, one)
-    if news:
-        try:
-            _prove(specs, new, temporary / "out")
-        except PipelineError:
-            _say_as_published(specs, new, news)
-            raise
-    return {name: _compared(specs / name, new / name) for name in news}
+    new = temporary / "specs" / old.name
+    shutil.copytree(old, new)
+    _place(new, news)
+    try:
+        _prove(old, new, temporary / "out")
+    except PipelineError:
+        _say_as_published(old, new, news)
+        raise
+    return _compared(old, new)
 
 
-def _prove(specs: Path, new: Path, out: Path) -> None:
+def _prove(old: Path, new: Path, out: Path) -> None:
     said = io.StringIO()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
-        code = regenerate.main(["--specs", str(new), "--out", str(out)])
+        code = regenerate.main(["--specs", str(new.parent), "--out", str(out)])
     if code != 0:
-        print(said.getvalue().replace(f"{new}/", f"{specs}/"), end="", file=sys.stderr)
+        print(said.getvalue().replace(f"{new}/", f"{old}/"), end="", file=sys.stderr)
         raise PipelineError(
-            "what is published now cannot be made into clients; nothing was changed",
+            "what is published now cannot be made into a client",
             fix="correct overlay.yaml or provider.yaml as said above, or wait for a better one",
         )
 
 
-def _say_as_published(specs: Path, new: Path, news: dict[str, News]) -> None:
+def _say_as_published(old: Path, new: Path, news: News) -> None:
     """Say what has changed in each file, for who has to find out why nothing can be made of it."""
-    for name, one in news.items():
-        for file in one.files:
-            if (specs / name / file).is_file():
-                with contextlib.suppress(PipelineError):
-                    found = diff.diff(specs / name / file, new / name / file)
-                    print(f"{name}: {file} as published, without our corrections:")
-                    print(changes_report.text(found))
+    for file in news.files:
+        if (old / file).is_file():
+            with contextlib.suppress(PipelineError):
+                found = diff.diff(old / file, new / file)
+                print(f"{old.name}: {file} as published, without our corrections:")
+                print(changes_report.text(found, f"{old.name}: "))
 
 
 def _compared(old: Path, new: Path) -> list[Change] | None:
@@ -227,35 +250,6 @@ def _make(specs: Path, names: Iterable[str]) -> None:
         print(f"now make the clients: `{COMMAND} --specs {specs} --out DIR`")
     elif regenerate.main([*names, "--specs", str(specs)]) != 0:
         raise PipelineError("the clients could not be made; nothing was changed")
-
-
-def _say(name: str, news: News, changes: list[Change] | None) -> None:
-    for notice in news.notices:
-        print(f"{name}: {one_line(notice)}")
-    for file in news.files:
-        print(f"{name}: {file} is new: {one_line(news.records[file].url)}")
-    print(f"{name}: {_written(news, changes, changes_report.text)}")
-
-
-def _section(name: str, news: News, changes: list[Change] | None) -> str:
-    """Return the part of the report about one provider, as Markdown."""
-    # Foreign text stands in code, where a backtick would end it.
-    notices = [one_line(notice).replace("`", "'") for notice in news.notices]
-    taken = [
-        f"{file} (sha256 {news.records[file].sha256}) from {news.records[file].url}"
-        for file in news.files
-    ]
-    lines = [f"- `{line}`" for line in (*notices, *taken)]
-    written = _written(news, changes, changes_report.markdown)
-    return "\n".join([f"# {name}", "", *lines, "", written])
-
-
-def _written(
-    news: News, changes: list[Change] | None, write: Callable[[Sequence[Change]], str]
-) -> str:
-    if changes is None:
-        return "a new client" if news.files else "nothing new"
-    return write(changes)
 
 
 def _place(folder: Path, news: News) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 EVERY = "every operation"
 """What stands in place of the operations when a change is one of all that both documents have."""
@@ -40,6 +41,11 @@ NOTHING = "nothing"
 
 MOVED = "moved"
 """What is said of an operation that has another path or method now."""
+
+# A property or an attribute, and what it is in: `response Job.state`, `client.models.Job.state`.
+# Other names are left out: they are foreign text, and an action is not escaped.
+_MEMBER = re.compile(r"(?P<holder>.+)\.(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
+_COME_OR_GONE = re.compile(r".*\b(property|attribute)\b.* (added|removed)\b.*")
 
 
 class Judged(NamedTuple):
@@ -103,7 +109,7 @@ def merged(changes: Iterable[Change], common: Iterable[str]) -> list[Change]:
     ]
     order = {word: number for number, word in enumerate((*Verdict, *Severity))}
     return sorted(
-        found,
+        _perhaps_renamed(found),
         key=lambda one: (
             *(order[one.verdict], order[one.severity], one.operations, one.place, one.what),
             *(one.before, one.after, one.action),
@@ -113,3 +119,29 @@ def merged(changes: Iterable[Change], common: Iterable[str]) -> list[Change]:
 
 def _is_all(names: Iterable[str], everything: set[str]) -> bool:
     return len(everything) > 1 and everything == set(names)
+
+
+def _perhaps_renamed(changes: Sequence[Change]) -> list[Change]:
+    """Point from what has gone to what has come in the same place with the same type, and back.
+
+    Only where there is one of each: of several nobody can tell which was which.
+    """
+    gone: dict[object, list[int]] = {}
+    come: dict[object, list[int]] = {}
+    for number, one in enumerate(changes):
+        member = _MEMBER.fullmatch(one.place)
+        if member and _COME_OR_GONE.fullmatch(one.what):
+            side, told = (gone, one.before) if one.after == NOTHING else (come, one.after)
+            place = (one.verdict, one.operations, member["holder"], told)
+            side.setdefault(place, []).append(number)
+    found = [*changes]
+    for both in gone.keys() & come.keys():
+        if len(gone[both]) == len(come[both]) == 1:
+            (old,), (new,) = gone[both], come[both]
+            for here, words, there in ((old, "is new", new), (new, "has gone", old)):
+                name = _MEMBER.sub(r"\g<name>", changes[there].place)
+                hint = f"perhaps renamed: {name} {words}, with the same type"
+                action = changes[here].action
+                said = hint if action == NOTHING else f"{action}; {hint}"
+                found[here] = replace(changes[here], action=said)
+    return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.changes import HARMLESS, NOTHING, Severity, Verdict
@@ -24,18 +26,33 @@ _QUESTIONS = {
     Verdict.WIRE: "are old requests taken, and new replies understood?",
     Verdict.SDK: "does Python code that uses the client have to change?",
 }
+_WIDTH = 100
+LEGEND = "\n".join(
+    [
+        *(f"{verdict}: {question}" for verdict, question in _QUESTIONS.items()),
+        "breaking: what worked stops working; careful: somebody has to look; harmless: neither",
+        "Each change: severity, verdict, operations; where: what has changed: before → after",
+    ]
+)
+"""How `text` is read; for a terminal, once before all of it."""
 
 
-def text(changes: Sequence[Change]) -> str:
-    """Return a line for each verdict, then one for each change, the worst first.
+def text(changes: Sequence[Change], of: str = "") -> str:
+    """Return a line for each verdict, then all changes, the worst first; `LEGEND` explains it.
+
+    Changes of one severity in the same operations stand below one heading. Lines are wrapped.
 
     Args:
         changes: The changes, in order.
+        of: What stands before each verdict, e.g. `acme: `.
     """
-    lines = [f"{verdict}: {_counted(changes, verdict)}" for verdict in Verdict]
-    for one in changes:
-        head = f"{one.severity} {one.verdict} {_operations(one, _short)}".rstrip()
-        lines.append(f"{head}: {_short(one.place)}: {one.what}{_sides(one, _short)}{_action(one)}")
+    lines = [f"{of}{verdict}: {_counted(changes, verdict)}" for verdict in Verdict]
+    for head, group in groupby(changes, _head):
+        lines += ["", *_wrapped(head, "", 8)]
+        for one in group:
+            lines += _wrapped(f"{_short(one.place)}: {one.what}{_sides(one, _short)}", "  ", 8)
+            if one.action != NOTHING:
+                lines += _wrapped(f"to do: {one.action}", "      ", 8)
     return "\n".join(lines)
 
 
@@ -77,6 +94,8 @@ def markdown(changes: Sequence[Change]) -> str:
     for verdict in Verdict:
         counted = _counted(changes, verdict)
         lines.append(f"- **{_TITLES[verdict]}**, {_QUESTIONS[verdict]} {counted}")
+    if changes:
+        lines += ["", "Each change: operations: where: what has changed: before → after; to do"]
     for verdict in Verdict:
         for severity in Severity:
             chosen = [one for one in changes if (one.verdict, one.severity) == (verdict, severity)]
@@ -123,6 +142,21 @@ def _section(title: str, severity: Severity, changes: Sequence[Change]) -> Itera
         yield f"- and {len(changes) - shown} more, which `--format text` shows"
     if folded:
         yield from ["", "</details>"]
+
+
+def _head(change: Change) -> str:
+    return f"{change.severity} {change.verdict} {_operations(change, _short)}".rstrip()
+
+
+def _wrapped(line: str, indent: str, hanging: int) -> list[str]:
+    return textwrap.wrap(
+        line,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _operations(change: Change, show: Callable[[str], str]) -> str:

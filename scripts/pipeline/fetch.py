@@ -114,7 +114,7 @@ async def fetch(
             raise PipelineError(
                 f"cannot be read: {str(error) or type(error).__name__}",
                 file=url,
-                fix="nothing was changed; run this again later",
+                fix="run this again later",
             ) from None
         asked = _next(asked, response, url)
         elsewhere = response.status_code in _PERMANENT or asked.host != check(url).host

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -37,6 +38,14 @@ def read_text(file: Path) -> str:
             f"not UTF-8: {error.reason}", file=file, line=line, fix="save it as UTF-8"
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def give_up_stdout() -> None:
+    """Send what is left for standard output nowhere, because its reader has seen enough.
+
+    Otherwise the interpreter would complain when it flushes at exit.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_text(file: Path, text: str) -> None:

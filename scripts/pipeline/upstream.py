@@ -42,11 +42,13 @@ class News:
         files: The bytes of every file that is new or has changed, by its name in the folder.
         records: Where every fetched file came from, those that have not changed included.
         notices: What a maintainer should know, a line each; may quote foreign text.
+        asked: Whether there was a source that can be fetched.
     """
 
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
     records: dict[str, Record] = field(default_factory=dict[str, Record])
     notices: list[str] = field(default_factory=list[str])
+    asked: bool = False
 
 
 async def read(folder: Path, http: httpx.AsyncClient, today: str) -> News:
@@ -64,9 +66,11 @@ async def read(folder: Path, http: httpx.AsyncClient, today: str) -> News:
     facts = provider.read(folder, vendored=False)
     wanted: _Wanted = {name: (urls, None) for name, urls in facts.addresses.items()}
     wanted |= await reader.listed(facts, taken=wanted.keys() | set(facts.by_hand))
-    if not wanted:
-        reader.news.notices.append("no source here can be fetched")
-    reader.news.notices += [f"{name} is kept by hand (`fetch: false`)" for name in facts.by_hand]
+    reader.news.asked = bool(wanted)
+    reader.news.notices += [
+        f"{name} is kept by hand (`fetch: false`); compare it with its address in provider.yaml"
+        for name in facts.by_hand
+    ]
     for name, (urls, index) in wanted.items():
         await reader.file(name, urls, index, whole=folder / name == facts.source)
     return reader.news
@@ -172,10 +176,7 @@ def _described(content: bytes, place: str, *, whole: bool) -> dict[str, str]:
                 stated = [(path, method) for path, method, _ in operations(document)]
         except PipelineError as error:
             raise PipelineError(
-                error.message,
-                file=place,
-                line=error.line,
-                fix="nothing was changed; look at what is published there",
+                error.message, file=place, line=error.line, fix="look at what is published there"
             ) from None
     if not stated:
         raise PipelineError("describes no operation", file=place, fix="look at what is there")

@@ -127,6 +127,26 @@ def test_a_cassette_that_cannot_be_read_is_no_pass(here: Path) -> None:
     assert (outcome.count, outcome.failures, len(outcome.not_run)) == (0, 0, 1)
 
 
+def test_the_help_lists_the_parts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit) as ended:
+        contract.main(["--help"])
+    assert ended.value.code == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines[lines.index("parts:") + 1 :]] == [
+        f"{part.name} {part.against}".split() for part in contract.PARTS
+    ]
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_table_of_all_parts_fits_80_columns() -> None:
+    figures = {"recording: cassettes that a new recording would change": 123_456}
+    outcomes = [contract.Outcome(part, 999.9, 99_999, 999, (), figures) for part in contract.PARTS]
+    assert max(map(len, contract.table(outcomes).splitlines())) <= 80
+
+
 def test_each_part_has_its_files() -> None:
     for one in contract.PARTS:
         assert [

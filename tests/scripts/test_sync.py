@@ -64,7 +64,7 @@ def test_a_newer_page_becomes_a_newer_client(
     capsys.readouterr()
     assert fetch_all("small") == 0
     said = capsys.readouterr().out
-    assert f"small: pages/stop.md is new: {site.url(STOP)}" in said
+    assert f"small: pages/stop.md has changed: {site.url(STOP)}" in said
     assert "paused" in said
     assert "small: made" in said
     assert (specs / "small/pages/stop.md").read_text("utf-8") == NEWER
@@ -129,35 +129,98 @@ def test_clients_of_another_folder_are_proved_and_not_made(
     assert (specs / "small/pages/stop.md").read_text("utf-8") == NEWER
 
 
-def test_all_sources_that_cannot_be_read_are_told_at_once(
-    fetch_all: Callable[..., int], specs: Path, site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shutil.copytree(specs / "small", specs / "other")
-    shutil.copytree(specs / "small", specs / "third")
-    (specs / "other/provider.yaml").write_text(
-        f"sources: [{{file: pages/stop.md, url: '{site.url('/html')}'}}]\n", "utf-8"
-    )
-    (specs / "third/provider.yaml").write_text(
-        f"sources: [{{file: pages/stop.md, url: '{site.url('/new')}'}}]\n", "utf-8"
-    )
-    site.answers[STOP] = reply("", "500 Internal Server Error")
+@pytest.fixture
+def three(fetch_all: Callable[..., int], specs: Path, site: Site) -> Callable[..., int]:
+    """sync.py on three providers: the site breaks down for `bad`, and has news for `good`."""
+    for name, path in {"bad": "/html", "good": "/new"}.items():
+        shutil.copytree(specs / "small", specs / name)
+        (specs / name / "provider.yaml").write_text(
+            f"sources: [{{file: pages/stop.md, url: '{site.url(path)}'}}]\n", "utf-8"
+        )
+    site.put(STOP, PAGE)
     site.answers["/html"] = reply("<html>", "200 OK", "Content-Type: text/html")
     site.put("/new", NEWER)
+    return fetch_all
+
+
+def test_a_dry_run_reports_on_the_others_where_one_cannot_be_read(
+    three: Callable[..., int],
+    specs: Path,
+    site: Site,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     before = tree(specs)
-    assert fetch_all() == 1
-    lines = capsys.readouterr().err.splitlines()
-    assert [line.partition(": ")[0] for line in lines] == [site.url("/html"), site.url(STOP)]
+    assert three("--dry-run", "--report", str(tmp_path / "report.md")) == 1
+    told, failed = capsys.readouterr()
+    assert "good: wire: harmless (1 harmless)\ngood: sdk: harmless (1 harmless)\n\n" in told
+    assert "small: nothing new\n" in told
+    assert "bad: " not in told
+    assert failed.splitlines() == [
+        f"bad: {site.url('/html')}: is text/html, not Markdown, YAML or JSON; correct the address",
+        "failed: bad; nothing was changed",
+    ]
     assert tree(specs) == before
+    report = (tmp_path / "report.md").read_text("utf-8")
+    assert report.startswith("# good\n")
+    assert report.endswith("; correct the address`\n\nfailed, and left as it was")
 
 
-def test_a_slow_site_is_given_up_after_a_total_time(
+def test_the_others_are_taken_over_where_one_cannot_be_read(
+    three: Callable[..., int], specs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(specs / "bad"), tree(specs / "small")
+    assert three() == 1
+    assert capsys.readouterr().err.endswith("\nfailed: bad; taken over: good\n")
+    assert (specs / "good/pages/stop.md").read_text("utf-8") == NEWER
+    assert (tree(specs / "bad"), tree(specs / "small")) == before
+
+
+def test_all_sources_that_cannot_be_read_are_told_at_once(
+    three: Callable[..., int], specs: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.answers[STOP] = reply("", "500 Internal Server Error")
+    assert three("bad", "small") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["bad", "small", "failed"]
+    assert lines[-1] == "failed: bad, small; nothing was changed"
+
+
+def test_clients_of_a_provider_that_cannot_be_read_are_not_made_again(
+    three: Callable[..., int], specs: Path, owned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = specs / "bad/pages/stop.md"
+    page.write_text(NEWER, "utf-8")
+    capsys.readouterr()
+    assert three("bad", "small") == 1
+    assert capsys.readouterr().out == "small: nothing new\nsmall: up to date\n"
+
+
+def test_a_provider_of_which_nothing_can_be_fetched_is_not_said_to_have_nothing_new(
+    fetch_all: Callable[..., int], specs: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (specs / "small/provider.yaml").write_text(
+        f"sources: [{{file: pages/stop.md, url: '{site.url(STOP)}', fetch: false}}]\n", "utf-8"
+    )
+    assert fetch_all("--dry-run") == 0
+    by_hand, asked = capsys.readouterr().out.splitlines()
+    assert by_hand.startswith("small: pages/stop.md is kept by hand (`fetch: false`); compare it ")
+    assert asked == "small: nothing was asked: no source in provider.yaml can be fetched"
+    assert site.asked == []
+
+
+def test_a_slow_site_is_given_up_after_a_total_time_of_all(
     fetch_all: Callable[..., int], specs: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = reply(PAGE, "200 OK", "Content-Type: text/plain")
     site.answers[STOP] = lambda connection, request: connection.trickle(answer)
+    shutil.copytree(specs / "small", specs / "third")
     before = tree(specs)
     assert fetch_all("--patience", "0.2") == 1
-    assert "small: the sources were not read within 0.2 seconds" in capsys.readouterr().err
+    first, second, _ = capsys.readouterr().err.splitlines()
+    assert first.startswith("small: the sources were not read within 0.2 seconds; run this again")
+    assert second.startswith("third: the sources were not read within 0.2 seconds")
+    assert len(site.asked) < 2
     assert tree(specs) == before
 
 
@@ -208,7 +271,9 @@ def test_an_unknown_provider_is_a_usage_error(
     fetch_all: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert fetch_all("acme") == 2
-    assert "'acme' is not a provider" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("'acme' is not a provider in ")
+    assert said.endswith("; there are small\n")
 
 
 def test_the_command_runs_and_takes_its_date_from_the_clock(

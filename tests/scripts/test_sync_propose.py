@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ FAKE_GH = f"""#!{sys.executable}
 import json, pathlib, sys
 log = pathlib.Path(__file__).with_name("gh.json")
 calls = json.loads(log.read_text()) if log.exists() else []
-print('[{{"number": 7}}]' if calls and "list" in sys.argv else "[]")
+found = [{{"number": 6, "isCrossRepository": True}}, {{"number": 7, "isCrossRepository": False}}]
+print(json.dumps(found[: 2 if calls else 1]))
 calls.append([sys.argv[1:], "" if "list" in sys.argv else sys.stdin.read()])
 log.write_text(json.dumps(calls))
 """
@@ -124,10 +126,27 @@ def test_a_long_report_is_cut_to_what_the_host_takes(checkout: Path) -> None:
 def test_where_nothing_has_changed_nothing_is_proposed(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    shutil.rmtree(nightly(checkout))
     assert propose.main(["pack"]) == 0
     assert propose.main(["open"]) == 0
     assert capsys.readouterr().out == "nothing to propose\n"
-    assert not (checkout.parent / "bin/gh.json").exists()
+    assert [call[:2] for call, _ in calls(checkout)] == [["pr", "list"]]
+    assert "upstream" not in git(checkout.parent / "remote.git", "branch", "--list")
+
+
+def test_a_pull_request_that_upstream_has_made_pointless_is_closed_with_a_word(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(checkout)
+    assert propose.main(["open"]) == 0
+    git(checkout, "switch", "--quiet", "main")
+    (nightly(checkout) / propose.REPORT).unlink()
+    assert propose.main(["pack"]) == 0
+    assert propose.main(["open"]) == 0
+    assert capsys.readouterr().out.endswith("\nclosed the pull request of upstream\n")
+    *closed, comment = calls(checkout)[-1][0]
+    assert closed == ["pr", "close", "7", "--comment"]
+    assert "nothing left to propose" in comment
 
 
 def test_a_change_of_anything_else_is_not_packed(
@@ -142,6 +161,7 @@ def test_nothing_is_packed_without_a_report(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (nightly(checkout) / propose.REPORT).unlink()
+    (checkout / "specs/acme/page.md").write_text("new\n")
     assert propose.main(["pack"]) == 1
     assert "report.md: is missing; run `make sync` first" in capsys.readouterr().err
 
@@ -176,4 +196,4 @@ def test_a_folder_without_a_patch_is_refused(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert propose.main(["open"]) == 1
-    assert "changes.patch" in capsys.readouterr().err
+    assert "changes.patch: is missing; run `make sync`" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,10 +36,24 @@ def test_what_cannot_be_made_into_a_client_changes_nothing(
     told, said = capsys.readouterr()
     assert f"{specs}/small/overlay.yaml" in said
     assert "New API" in said
-    assert "what is published now cannot be made into clients; nothing was changed" in said
+    assert "small: what is published now cannot be made into a client; correct" in said
+    assert said.endswith("\nfailed: small; nothing was changed\n")
     assert "small: pages/stop.md as published, without our corrections:" in told
-    assert "harmless wire: info title: changed: Small API → New API" in told
+    assert "harmless wire\n  info title: changed: Small API → New API" in told
+    assert "a new client" not in told
     assert (tree(specs), tree(owned)) == before
+
+
+def test_the_others_go_on_where_one_cannot_be_made_into_a_client(
+    fetch_all: Callable[..., int], specs: Path, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.put(STOP, NEWER)
+    shutil.copytree(specs / "small", specs / "bad")
+    with (specs / "bad/overlay.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("  - {target: $.nowhere, remove: true}\n")
+    assert fetch_all("bad", "small") == 1
+    assert capsys.readouterr().err.endswith("\nfailed: bad; taken over: small\n")
+    assert [(specs / name / "fetched.json").exists() for name in ("bad", "small")] == [False, True]
 
 
 def test_a_file_that_is_new_has_nothing_that_it_can_be_compared_with(
