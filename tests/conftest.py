@@ -1,4 +1,7 @@
-"""What holds for every test: no network but loopback, no keys, no proxies, no terminal settings."""
+"""What holds for every test: no network but loopback, no keys, no proxies, no terminal settings.
+
+The fixtures that users of finetunes have are those of this suite, too.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from finetunes.testing.plugin import _finetunes_state, finetunes_fake, finetunes_server
 from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from finetunes.testing import EmbeddedServer
+
+# The plugin is switched off in this suite, so that importing it is counted as covered.
+__all__ = ["_finetunes_state", "finetunes_fake", "finetunes_server"]
 
 # The same examples on every run: a failure here is a failure everywhere.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -191,3 +200,9 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if _FOREIGN_VARIABLES.fullmatch(name):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def server(finetunes_server: EmbeddedServer) -> EmbeddedServer:
+    """A server that the environment of this process points at, and a state of its own."""
+    return finetunes_server

@@ -1,4 +1,4 @@
-"""Fine-tunes made up for criteria, and a server that the environment points at."""
+"""Fine-tunes made up for criteria, plans of what a server has, and what it was asked to change."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from finetunes import FineTune, Status
-from finetunes.testing import EmbeddedServer
+from finetunes.cleanup import AuditLog, Selection, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
+
+    from finetunes.testing import EmbeddedServer
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ALL = Selection(names=("*",))
 
 
 def fine_tune(id: str = "ft-1", **about: Any) -> FineTune[Any]:
@@ -22,12 +25,22 @@ def fine_tune(id: str = "ft-1", **about: Any) -> FineTune[Any]:
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedServer]:
-    """A server that the environment of this process points at."""
-    with EmbeddedServer() as running:
-        for name, value in running.environment.items():
-            monkeypatch.setenv(name, value)
-        yield running
+def path(tmp_path: Path) -> Path:
+    """Where a plan goes; there is none yet."""
+    return tmp_path / "plan.json"
+
+
+def planned(path: Path, operation: Any = "delete", *refs: str, **options: Any) -> Path:
+    """Make a plan of everything, or of these references, and write it."""
+    about: Any = {"references": refs} if refs else {"selection": ALL}
+    plan(operation, **about, **options).write(path)
+    return path
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> AuditLog:
+    """An audit log; its file is not there yet."""
+    return AuditLog(tmp_path / "audit.jsonl")
 
 
 def destructive(server: EmbeddedServer) -> list[tuple[str | None, int | None]]:

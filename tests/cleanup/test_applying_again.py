@@ -10,23 +10,17 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import pytest
 from finetunes import AsyncClient, Outcome, OutcomeUnknownError, Policy
-from finetunes.cleanup import AuditLog, End, Plan, PlanError, Selection, apply, plan
+from finetunes.cleanup import AuditLog, End, Plan, PlanError, apply, plan
 from finetunes.cleanup.journal import Journal
 from finetunes.cleanup.plans import read_with_digest
 
-from .conftest import destructive
+from .conftest import ALL, destructive, planned
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from finetunes.cleanup import Report
     from finetunes.testing import EmbeddedServer
-
-ALL = Selection(names=("*",))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "plan.json"
 
 
 def begun(path: Path, operation: Any = "delete") -> Plan:
@@ -48,7 +42,7 @@ def test_what_is_finished_is_skipped_with_what_came_of_it(
     server: EmbeddedServer, path: Path
 ) -> None:
     server.bfl.add("x")
-    plan("delete", selection=ALL).write(path)
+    planned(path)
     first = only(apply(path))
     again = only(apply(path))
     assert (again.end, again.outcome, again.changed) == (End.SKIPPED, Outcome.DELETED, True)
@@ -142,7 +136,7 @@ def test_what_ended_unknown_is_read_back(
 ) -> None:
     monkeypatch.setattr("finetunes.verify._PAUSES", ())
     server.together.add("ft-1", status="completed")
-    plan("delete", selection=ALL).write(path)
+    planned(path)
     server.fail_next(500, provider="together", operation="deleteFineTune")
     assert only(apply(path)).end is End.UNKNOWN
     assert only(apply(path)).end is End.UNKNOWN
@@ -154,7 +148,7 @@ def test_what_ended_unknown_is_read_back(
 
 def test_what_was_refused_is_sent_again_by_the_next_run(server: EmbeddedServer, path: Path) -> None:
     server.together.add("ft-1", status="completed")
-    plan("delete", selection=ALL).write(path)
+    planned(path)
     server.fail_next(403, provider="together", operation="deleteFineTune")
     assert only(apply(path)).end is End.FAILED
     assert only(apply(path)).end == "deleted"
@@ -162,7 +156,7 @@ def test_what_was_refused_is_sent_again_by_the_next_run(server: EmbeddedServer, 
 
 def test_a_policy_keeps_an_item_and_nothing_is_sent(server: EmbeddedServer, path: Path) -> None:
     server.together.add("ft-1", status="completed", name="prod-1")
-    plan("delete", selection=ALL).write(path)
+    planned(path)
     make: Any = partial(AsyncClient, policy=Policy(protect=("*:*prod-1*",)))
     item = only(apply(path, make_client=make))
     assert (item.end, type(item.error).__name__) == (End.FAILED, "PolicyError")
@@ -174,7 +168,7 @@ def test_a_bug_in_a_client_leaves_its_item_unknown_and_the_others_go_on(
 ) -> None:
     for id in ("ft-1", "ft-2"):
         server.together.add(id, status="completed")
-    plan("delete", selection=ALL).write(path)
+    planned(path)
 
     class Broken(AsyncClient[Any]):
         async def delete(self: Any, id: str, **options: Any) -> Any:
@@ -187,8 +181,8 @@ def test_a_bug_in_a_client_leaves_its_item_unknown_and_the_others_go_on(
     assert "ZeroDivisionError: a bug" in str(report.results[0].error)
 
 
-def fail_writes(monkeypatch: pytest.MonkeyPatch, event: bytes) -> None:
-    """Let the disk be full for the lines of one event."""
+def apply_on_a_full_disk(event: bytes, path: Path, **options: Any) -> Report:
+    """Carry a plan out while the disk is full for the lines of one event."""
     write = os.write
 
     def full(file: int, data: bytes) -> int:
@@ -196,18 +190,16 @@ def fail_writes(monkeypatch: pytest.MonkeyPatch, event: bytes) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
         return write(file, data)
 
-    monkeypatch.setattr(os, "write", full)
+    with pytest.MonkeyPatch.context() as disk:
+        disk.setattr(os, "write", full)
+        return apply(path, **options)
 
 
-def test_without_an_intent_on_the_disk_nothing_is_sent(
-    server: EmbeddedServer, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_an_intent_on_the_disk_nothing_is_sent(server: EmbeddedServer, path: Path) -> None:
     for id in ("ft-1", "ft-2"):
         server.together.add(id, status="completed")
-    plan("delete", selection=ALL).write(path)
-    with monkeypatch.context() as full:
-        fail_writes(full, b"intent")
-        report = apply(path)
+    planned(path)
+    report = apply_on_a_full_disk(b"intent", path)
     assert report.counts == {"not_sent": 2}
     assert "the journal cannot be written: No space left" in str(report.document()["problem"])
     assert destructive(server) == []
@@ -215,14 +207,12 @@ def test_without_an_intent_on_the_disk_nothing_is_sent(
 
 
 def test_without_an_end_on_the_disk_the_end_is_still_true_and_nothing_more_is_sent(
-    server: EmbeddedServer, path: Path, monkeypatch: pytest.MonkeyPatch
+    server: EmbeddedServer, path: Path
 ) -> None:
     for id in ("ft-1", "ft-2"):
         server.together.add(id, status="completed")
-    plan("delete", selection=ALL).write(path)
-    with monkeypatch.context() as full:
-        fail_writes(full, b"end")
-        report = apply(path, concurrency=1)
+    planned(path)
+    report = apply_on_a_full_disk(b"end", path, concurrency=1)
     assert [str(item.end) for item in report.results] == ["deleted", "not_sent"]
     assert isinstance(report.problem, PlanError)
     report = apply(path)
@@ -233,30 +223,34 @@ def test_without_an_end_on_the_disk_the_end_is_still_true_and_nothing_more_is_se
     assert [item for item, _ in destructive(server)] == ["ft-1", "ft-2"]
 
 
-def test_each_request_is_in_the_audit_log(server: EmbeddedServer, path: Path) -> None:
+def test_each_request_is_in_the_audit_log(
+    server: EmbeddedServer, path: Path, log: AuditLog
+) -> None:
     server.together.add("ft-1", status="completed")
-    plan("delete", selection=ALL).write(path)
-    log = AuditLog(path.with_name("audit.jsonl"))
+    planned(path)
     apply(path, audit=log)
     (entry,) = log.read().entries
     assert (entry.ref, entry.outcome) == ("together:ft-1", "deleted")
 
 
-def test_a_refusal_is_in_the_audit_log_too(server: EmbeddedServer, path: Path) -> None:
+def test_a_refusal_is_in_the_audit_log_too(
+    server: EmbeddedServer, path: Path, log: AuditLog
+) -> None:
     server.together.add("ft-1", status="completed")
-    plan("delete", selection=ALL).write(path)
+    planned(path)
     server.fail_next(403, provider="together", operation="deleteFineTune")
-    log = AuditLog(path.with_name("audit.jsonl"))
     assert only(apply(path, audit=log)).end is End.FAILED
     (entry,) = log.read().entries
     assert (entry.outcome, entry.error) == ("failed", "PermissionDeniedError")
 
 
-def test_what_cannot_be_audited_is_not_sent(server: EmbeddedServer, path: Path) -> None:
+def test_what_cannot_be_audited_is_not_sent(
+    server: EmbeddedServer, path: Path, log: AuditLog
+) -> None:
     server.together.add("ft-1", status="completed")
-    plan("delete", selection=ALL).write(path)
-    path.with_name("audit.jsonl").mkdir()
-    report = apply(path, audit=AuditLog(path.with_name("audit.jsonl")))
+    planned(path)
+    log.path.mkdir()
+    report = apply(path, audit=log)
     assert (only(report).end, type(report.problem).__name__) == (End.NOT_SENT, "AuditError")
     assert destructive(server) == []
     assert only(apply(path)).end == "deleted"

@@ -9,11 +9,11 @@ import anyio
 import attrs
 import pytest
 from finetunes import Outcome
-from finetunes.cleanup import ItemEnd, PlanRefusedError, Selection, apply, plan
+from finetunes.cleanup import ItemEnd, PlanRefusedError, apply, plan
 from finetunes.cleanup.journal import Journal
 from finetunes.cleanup.plans import read_with_digest
 
-from .conftest import destructive
+from .conftest import ALL, destructive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def path(server: EmbeddedServer, tmp_path: Path) -> Path:
     """A plan that deletes three jobs, and has expired."""
     for id in ("ft-1", "ft-2", "ft-3"):
         server.together.add(id, status="completed")
-    made = plan("delete", selection=Selection(names=("*",)))
+    made = plan("delete", selection=ALL)
     late = attrs.evolve(made, expires_at=datetime.now(UTC) - timedelta(seconds=1))
     late.write(tmp_path / "plan.json")
     return tmp_path / "plan.json"

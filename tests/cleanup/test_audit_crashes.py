@@ -10,14 +10,14 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from finetunes.cleanup.audit import AuditLog
 from finetunes.cleanup.jsonlines import JSONLines
 
 from ..core.wire import PATIENCE, Connection, Wire, reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from finetunes.cleanup.audit import AuditLog
 
 DELETE = """
 import sys
@@ -84,11 +84,6 @@ class Job:
                 connection.send(reply({"message": "deleted"}))
             else:
                 connection.send(reply({"id": "ft-1", "status": "completed"}))
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> AuditLog:
-    return AuditLog(tmp_path / "audit.jsonl")
 
 
 def start(code: str, *arguments: object) -> subprocess.Popen[str]:

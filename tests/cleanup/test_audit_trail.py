@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from finetunes import NotFoundError
@@ -13,14 +13,6 @@ from finetunes.cleanup.trail import AuditTrail
 from hypothesis import given, strategies as st
 
 from .test_audit import DELETED, REF
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> AuditLog:
-    return AuditLog(tmp_path / "audit.jsonl")
 
 
 def line(**changed: Any) -> bytes:

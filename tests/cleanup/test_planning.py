@@ -20,12 +20,11 @@ from finetunes import (
 )
 from finetunes.cleanup import Plan, Selection, aplan, plan
 
-from .conftest import destructive
+from .conftest import ALL, destructive
 
 if TYPE_CHECKING:
     from finetunes.testing import EmbeddedServer
 
-ALL = Selection(names=("*",))
 OLD = Selection(older_than=timedelta(days=90))
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC) - timedelta(days=365)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import select
@@ -11,7 +12,8 @@ import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,11 @@ class Ended:
         return results
 
     @property
+    def ends(self) -> list[str]:
+        """How each item of a plan ended."""
+        return [item["end"] for item in self.results]
+
+    @property
     def errors(self) -> list[str | None]:
         """The error type of each result."""
         return [item["error"] and item["error"]["type"] for item in self.results]
@@ -75,24 +82,9 @@ def finish(process: subprocess.Popen[bytes]) -> Ended:
 
 
 @pytest.fixture(autouse=True)
-def state(
-    clean_environment: None,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
+def state(clean_environment: None, _finetunes_state: None) -> Path:
     """A folder for state of its own, where the audit log goes."""
-    folder = tmp_path_factory.mktemp("state")
-    monkeypatch.setenv("FINETUNES_STATE", str(folder))
-    return folder
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedServer]:
-    """A server that the environment of this process points at."""
-    with EmbeddedServer() as running:
-        for name, value in running.environment.items():
-            monkeypatch.setenv(name, value)
-        yield running
+    return Path(os.environ["FINETUNES_STATE"])
 
 
 Run = Callable[..., Ended]
@@ -148,12 +140,55 @@ def run_at_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> AtTerminal:
     return run_here
 
 
+@pytest.fixture
+def run_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in this process, at a terminal where Ctrl-C is the answer."""
+
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    def run_here(*arguments: str) -> Ended:
+        stdin = io.StringIO()
+        monkeypatch.setattr(stdin, "isatty", lambda: True)
+        monkeypatch.setattr(stdin, "readline", interrupt)
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        return run(*arguments)
+
+    return run_here
+
+
 def instead(
     service: Service[Any], operation: str, handle: Callable[[Handler, Call], Reply]
 ) -> None:
     """Let something else answer an operation; it is given the handler that usually does."""
     usual = service.handlers[operation]
     service.handlers = {**service.handlers, operation: lambda call: handle(usual, call)}
+
+
+@contextmanager
+def held(
+    service: Service[Any], operation: str, meanwhile: Callable[[], object]
+) -> Generator[threading.Event]:
+    """Let an operation be answered only when this ends, or the event it yields is set.
+
+    Args:
+        service: Whose operation it is.
+        operation: The id of the provider's document.
+        meanwhile: Called with each request, before it is held.
+    """
+    release = threading.Event()
+
+    def hold(usual: Handler, call: Call) -> Reply:
+        meanwhile()
+        release.wait(SECONDS)
+        return usual(call)
+
+    instead(service, operation, hold)
+    try:
+        yield release
+    finally:
+        release.set()
 
 
 def interrupt_main_thread() -> None:
@@ -191,10 +226,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
+def point_at(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the environment of this process point at a server, as it does at `server`."""
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+
+
 @pytest.fixture
 def playing(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Iterator[EmbeddedServer]:
     """A server as `server`, on which time passes only while the command pauses."""
     with EmbeddedServer(clock=clock) as running:
-        for name, value in running.environment.items():
-            monkeypatch.setenv(name, value)
+        point_at(running, monkeypatch)
         yield running

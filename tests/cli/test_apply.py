@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from finetunes import cleanup
 from finetunes.testing.service import Call, Handler, Reply
 
-from .conftest import Ended, Run, environment, finish, instead, spawn
+from .conftest import Run, environment, finish, instead, spawn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from finetunes.testing import EmbeddedServer
-
-
-def ends(ended: Ended) -> list[str]:
-    return [item["end"] for item in ended.results]
 
 
 def deletes(server: EmbeddedServer) -> int:
@@ -90,7 +87,7 @@ def test_what_has_changed_is_refused(server: EmbeddedServer, run: Run, plan: str
 
     instead(server.together, "retrieveFineTune", changed)
     refused = run("apply", plan, "--yes", "--json")
-    assert (refused.code, ends(refused)) == (6, ["changed_since_plan"] * 3)
+    assert (refused.code, refused.ends) == (6, ["changed_since_plan"] * 3)
     assert set(refused.errors) == {"ChangedSincePlanError"}
     assert len(server.together.ids()) == 4
 
@@ -101,7 +98,7 @@ def test_some_refused_and_some_done_is_mixed(server: EmbeddedServer, run: Run, p
 
     instead(server.together, "deleteFineTune", refuse_one)
     ended = run("apply", plan, "--yes", "--json")
-    assert (ended.code, ends(ended)) == (7, ["deleted", "failed", "deleted"])
+    assert (ended.code, ended.ends) == (7, ["deleted", "failed", "deleted"])
     assert f"finetunes: 1 left; go on with: finetunes apply {plan}\n" in ended.stderr
 
 
@@ -110,9 +107,9 @@ def test_an_unknown_end_wins_and_is_not_sent_again(
 ) -> None:
     instead(server.together, "deleteFineTune", lambda _, __: Reply(500, {}))
     ended = run("apply", plan, "--yes", "--json", "--timeout", "1")
-    assert (ended.code, ends(ended)) == (5, ["unknown"] * 3)
+    assert (ended.code, ended.ends) == (5, ["unknown"] * 3)
     again = run("apply", plan, "--yes", "--json", "--timeout", "1")
-    assert (again.code, ends(again)) == (5, ["unknown"] * 3)
+    assert (again.code, again.ends) == (5, ["unknown"] * 3)
     assert deletes(server) == 3
 
 
@@ -178,18 +175,20 @@ def test_an_audit_log_that_cannot_be_written_stops_everything(
     assert len(server.received) == sent
 
 
+def fill(state: Path, usual: Handler, call: Call) -> Reply:
+    """Answer, and let the audit log be one that cannot be written from now on."""
+    if state.is_dir():
+        shutil.rmtree(state)
+        state.write_text("in the way")
+    return usual(call)
+
+
 def test_an_audit_log_that_fails_on_the_way_ends_the_run(
     server: EmbeddedServer, run: Run, plan: str, state: Path
 ) -> None:
-    def fill(usual: Handler, call: Call) -> Reply:
-        if state.is_dir():
-            shutil.rmtree(state)
-            state.write_text("in the way")
-        return usual(call)
-
-    instead(server.together, "deleteFineTune", fill)
+    instead(server.together, "deleteFineTune", partial(fill, state))
     ended = run("apply", plan, "--yes", "--json", "--concurrency", "1")
-    assert (ended.code, ends(ended)) == (7, ["deleted", "not_sent", "not_sent"])
+    assert (ended.code, ended.ends) == (7, ["deleted", "not_sent", "not_sent"])
     assert ended.document["problem"]["type"] == "AuditError"
     assert "finetunes: warning: together:ft-1" in ended.stderr
     assert server.together.ids() == ("ft-2", "ft-3", "ft-4")
@@ -198,15 +197,9 @@ def test_an_audit_log_that_fails_on_the_way_ends_the_run(
 def test_what_was_not_sent_counts_no_further_than_its_cause(
     server: EmbeddedServer, run: Run, plan: str, state: Path
 ) -> None:
-    def fill(usual: Handler, call: Call) -> Reply:
-        if state.is_dir():
-            shutil.rmtree(state)
-            state.write_text("in the way")
-        return usual(call)
-
-    instead(server.together, "retrieveFineTune", fill)
+    instead(server.together, "retrieveFineTune", partial(fill, state))
     ended = run("apply", plan, "--yes", "--json", "--concurrency", "1")
-    assert (ended.code, ends(ended), deletes(server)) == (1, ["not_sent"] * 3, 0)
+    assert (ended.code, ended.ends, deletes(server)) == (1, ["not_sent"] * 3, 0)
     assert ended.stderr.count("cannot be written") == 1
 
 
@@ -232,5 +225,5 @@ def test_a_malformed_policy_stops_everything(
 
 def test_it_works_in_a_pipe(server: EmbeddedServer, plan: str) -> None:
     ended = finish(spawn("apply", plan, "--yes", "--json", env=environment(server)))
-    assert (ended.code, ends(ended)) == (0, ["deleted"] * 3)
+    assert (ended.code, ended.ends) == (0, ["deleted"] * 3)
     assert ended.stderr == "finetunes: 3 deleted\n"

@@ -15,7 +15,17 @@ import attrs
 import pytest
 from finetunes import cleanup
 
-from .conftest import AtTerminal, Run, environment, finish, instead, read_until, spawn
+from .conftest import (
+    SECONDS,
+    AtTerminal,
+    Run,
+    environment,
+    finish,
+    held,
+    instead,
+    read_until,
+    spawn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +185,7 @@ def press(times: int, release: threading.Event) -> Callable[[Handler, Call], Rep
             while signal.getsignal(signal.SIGINT) is noticed is not before:
                 release.wait(0.01)
         if times > 1:
-            release.wait(10)
+            release.wait(SECONDS)
         return reply
 
     return handle
@@ -187,7 +197,7 @@ def test_ctrl_c_lets_what_is_under_way_end_and_reports_the_rest_as_not_sent(
     instead(server.together, "deleteFineTune", press(1, threading.Event()))
     ended = run("apply", plan, "--yes", "--json", "--concurrency", "1")
     assert (ended.code, ended.document["stopped"]) == (130, True)
-    assert [item["end"] for item in ended.results] == ["deleted", "not_sent", "not_sent"]
+    assert ended.ends == ["deleted", "not_sent", "not_sent"]
     assert "finetunes: nothing more is begun; Ctrl-C again waits for nothing\n" in ended.stderr
     assert f"finetunes: 2 left; go on with: finetunes apply {plan}\n" in ended.stderr
     assert len(server.together.ids()) == 2
@@ -224,26 +234,20 @@ def test_ctrl_c_twice_waits_for_nothing_and_the_next_run_reads_back(
 def test_a_real_process_that_is_interrupted_ends_with_130_and_a_report(
     server: EmbeddedServer, plan: str
 ) -> None:
-    received, release = threading.Event(), threading.Event()
-
-    def hold(usual: Handler, call: Call) -> Reply:
-        received.set()
-        release.wait(10)
-        return usual(call)
-
-    instead(server.together, "deleteFineTune", hold)
+    received = threading.Event()
     env = environment(server, PYTHONUNBUFFERED="1")
     reader, writer = os.pipe()
-    process = spawn("apply", plan, "--yes", "--json", "--concurrency", "1", env=env, stderr=writer)
-    os.close(writer)
-    assert received.wait(10)
-    process.send_signal(signal.SIGINT)
-    read_until(reader, "nothing more is begun")
-    release.set()
+    words = ("apply", plan, "--yes", "--json", "--concurrency", "1")
+    with held(server.together, "deleteFineTune", received.set):
+        process = spawn(*words, env=env, stderr=writer)
+        os.close(writer)
+        assert received.wait(SECONDS)
+        process.send_signal(signal.SIGINT)
+        read_until(reader, "nothing more is begun")
     ended = finish(process)
     os.close(reader)
     assert ended.code == 130
-    assert [item["end"] for item in ended.results] == ["deleted", "not_sent", "not_sent"]
+    assert ended.ends == ["deleted", "not_sent", "not_sent"]
 
 
 def test_ctrl_c_at_the_question_sends_nothing(server: EmbeddedServer, plan: str) -> None:

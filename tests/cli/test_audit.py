@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .conftest import Run, environment, finish, instead, interrupt_main_thread, spawn
+from .conftest import SECONDS, Run, environment, finish, held, instead, interrupt_main_thread, spawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,18 +80,9 @@ def test_neither_a_dry_run_nor_a_refusal_is_noted(
 def test_an_interrupt_before_anything_was_sent_is_not_noted(
     server: EmbeddedServer, run: Run, state: Path
 ) -> None:
-    job, release = server.together.add(), threading.Event()
-
-    def interrupt(usual: Handler, call: Call) -> Reply:
-        interrupt_main_thread()
-        release.wait(10)
-        return usual(call)
-
-    instead(server.together, "retrieveFineTune", interrupt)
-    try:
+    job = server.together.add()
+    with held(server.together, "retrieveFineTune", interrupt_main_thread):
         ended = run("delete", f"together:{job}", "--yes", "--json")
-    finally:
-        release.set()
     assert (ended.code, ended.errors) == (130, ["NotSentError"])
     assert (server.together.ids(), (state / "audit.jsonl").read_text()) == ((job,), "")
 
@@ -176,21 +167,12 @@ def test_hostile_text_in_the_log_is_shown_and_never_obeyed(run: Run, state: Path
 def test_a_process_that_was_killed_leaves_an_intent_that_is_shown_as_unknown(
     server: EmbeddedServer, run: Run
 ) -> None:
-    received, release = threading.Event(), threading.Event()
-
-    def hold(usual: Handler, call: Call) -> Reply:
-        received.set()
-        release.wait(10)
-        return usual(call)
-
+    received = threading.Event()
     name = server.bfl.add("a")
-    instead(server.bfl, "delete_finetune", hold)
-    process = spawn("delete", f"bfl:{name}", "--yes", env=environment(server))
-    try:
-        assert received.wait(10)
+    with held(server.bfl, "delete_finetune", received.set):
+        process = spawn("delete", f"bfl:{name}", "--yes", env=environment(server))
+        assert received.wait(SECONDS)
         os.kill(process.pid, signal.SIGKILL)
         assert finish(process).code == -signal.SIGKILL
-    finally:
-        release.set()
     (call,) = run("audit", "show", "--json").document["calls"]
     assert (call["ref"], call["outcome"]) == ("bfl:a", "unknown: interrupted")

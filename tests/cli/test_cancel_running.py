@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import shlex
-import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from finetunes.testing.service import Call, Handler, Reply
 
-from .conftest import AtTerminal, Run, instead, interrupt_main_thread
+from .conftest import AtTerminal, Run, held, instead, interrupt_main_thread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,18 +69,8 @@ def test_without_a_terminal_it_wants_yes(jobs: EmbeddedServer, run: Run) -> None
 
 
 def test_ctrl_c_while_looking_sends_nothing(jobs: EmbeddedServer, run: Run) -> None:
-    release = threading.Event()
-
-    def interrupt(usual: Handler, call: Call) -> Reply:
-        interrupt_main_thread()
-        release.wait(10)
-        return usual(call)
-
-    instead(jobs.together, "listFineTunes", interrupt)
-    try:
+    with held(jobs.together, "listFineTunes", interrupt_main_thread):
         ended = run("cancel", "--running", "--yes", "--json")
-    finally:
-        release.set()
     assert (ended.code, ended.document["stopped"], cancelled(jobs)) == (130, True, set())
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from finetunes.testing import EmbeddedServer
 
+from .conftest import point_at
+
 if TYPE_CHECKING:
     from .conftest import AtTerminal, Run
 
@@ -58,8 +60,7 @@ def test_a_job_that_still_runs_at_the_deadline_is_still_cancelling_and_worth_ano
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with EmbeddedServer(cancel_seconds=100) as server:
-        for name, value in server.environment.items():
-            monkeypatch.setenv(name, value)
+        point_at(server, monkeypatch)
         job = server.together.add(status="running")
         ended = run("cancel", f"together:{job}", "--wait", "--timeout", "1", "--yes", "--json")
     assert (ended.code, ended.results[0]["outcome"]) == (75, "cancelling")

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import SECONDS, environment
+from ..packaging.examples import answered, examples, play, search_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from finetunes.testing import EmbeddedServer
 
-ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "cleaning-up.md").read_text(encoding="utf-8")
-README = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Clean up safely\n")[2]
-ASKING = re.compile(r"^(finetunes (?:cancel|delete|apply)\b[^#>\n]*)", re.MULTILINE)
+GUIDE = "docs/cleaning-up.md"
 TEST_MODEL = {"model_output_name": "me/a-test-1"}
-
-
-def blocks(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def folder(server: EmbeddedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working folder, and a server with what the guide talks about."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", search_path())
     now = datetime.now(UTC)
     old = now - timedelta(days=100)
     server.together.add("ft-124", status="running", created_at=now - timedelta(hours=7))
@@ -42,24 +34,8 @@ def folder(server: EmbeddedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     return tmp_path
 
 
-def play(server: EmbeddedServer, script: str) -> str:
-    """Run a block as a shell does, without its comments; what would ask is told --yes."""
-    commands = ASKING.sub(r"\1 --yes", re.sub(r" +#.*", "", script))
-    bin = Path(sys.executable).parent
-    done = subprocess.run(
-        ["/bin/sh", "-euc", commands],
-        env=environment(server, PATH=f"{bin}:/usr/bin:/bin"),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS * 2,
-    )
-    assert done.returncode == 0, (commands, done.stderr)
-    return done.stdout
-
-
 def test_the_commands_of_the_readme_run(server: EmbeddedServer, folder: Path) -> None:
-    printed = play(server, blocks(README, "sh")[0])
+    printed = play(answered(examples("README.md", "sh")[-1]), folder)
     assert server.together.status("ft-124") in {"cancel_requested", "cancelled"}
     left = [id for id in server.together.ids() if id.startswith("ft-old-")]
     assert (len(left), "ft-789" in server.together.ids()) == (3, False)
@@ -67,18 +43,18 @@ def test_the_commands_of_the_readme_run(server: EmbeddedServer, folder: Path) ->
     assert "together:ft-789" in printed.rpartition("operation")[2]
 
 
-def test_the_commands_of_the_guide_run(server: EmbeddedServer, folder: Path) -> None:
-    found = blocks(GUIDE, "sh")
+def test_the_commands_of_the_guide_run(folder: Path) -> None:
+    found = examples(GUIDE, "sh")
     assert len(found) == 5
     for script in found:
-        play(server, script)
+        play(answered(script), folder)
     assert (folder / "report.json").stat().st_size > 0
 
 
 def test_the_python_example_runs(
     server: EmbeddedServer, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (example,) = blocks(GUIDE, "python")
+    (example,) = examples(GUIDE, "python")
     exec(compile(example, "cleaning-up.md", "exec"), {})
     assert capsys.readouterr().out == "{'deleted': 1}\n"
     assert "ft-test" not in server.together.ids()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import signal
 import socket
-import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -213,17 +211,9 @@ def test_an_interrupt_in_this_process_ends_with_130_too(
 
 
 def test_an_interrupt_at_the_question_sends_nothing(
-    server: EmbeddedServer, run: Run, words: list[str], monkeypatch: pytest.MonkeyPatch
+    server: EmbeddedServer, run_interrupted: Run, words: list[str]
 ) -> None:
-    def interrupt() -> str:
-        raise KeyboardInterrupt
-
-    stdin = io.StringIO()
-    monkeypatch.setattr(stdin, "isatty", lambda: True)
-    monkeypatch.setattr(stdin, "readline", interrupt)
-    monkeypatch.setattr(sys, "stdin", stdin)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert run(*words).code == 130
+    assert run_interrupted(*words).code == 130
     assert server.received == ()
 
 

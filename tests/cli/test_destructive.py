@@ -8,9 +8,9 @@ import threading
 
 import pytest
 from finetunes.testing import EmbeddedServer
-from finetunes.testing.service import Call, Reply
+from finetunes.testing.service import Reply
 
-from .conftest import Ended, Run, environment, finish, spawn
+from .conftest import SECONDS, Ended, Run, environment, finish, held, interrupt_main_thread, spawn
 
 KEYS = [
     "ref",
@@ -230,40 +230,21 @@ def assert_interrupted_report(ended: Ended) -> None:
 def test_an_interrupt_reports_what_was_done_what_is_unknown_and_what_was_not_sent(
     server: EmbeddedServer, run: Run
 ) -> None:
-    release = threading.Event()
-
-    def interrupt(_call: Call) -> Reply:
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-        release.wait(10)
-        return Reply(200, {})
-
     job = server.together.add()
-    server.bfl.handlers = {"delete_finetune": interrupt}
-    try:
+    with held(server.bfl, "delete_finetune", interrupt_main_thread):
         ended = run("delete", f"together:{job}", "bfl:a", "cohere:b", "--yes", "--json")
-    finally:
-        release.set()
     assert_interrupted_report(ended)
 
 
 def test_an_interrupted_process_reports_and_ends_with_130(server: EmbeddedServer) -> None:
-    received, release = threading.Event(), threading.Event()
-
-    def hang(_call: Call) -> Reply:
-        received.set()
-        release.wait(10)
-        return Reply(200, {})
-
+    received = threading.Event()
     job = server.together.add()
-    server.bfl.handlers = {"delete_finetune": hang}
     references = (f"together:{job}", "bfl:a", "cohere:b")
-    process = spawn("delete", *references, "--yes", "--json", env=environment(server))
-    try:
-        assert received.wait(10)
+    with held(server.bfl, "delete_finetune", received.set):
+        process = spawn("delete", *references, "--yes", "--json", env=environment(server))
+        assert received.wait(SECONDS)
         process.send_signal(signal.SIGINT)
         assert_interrupted_report(finish(process))
-    finally:
-        release.set()
     assert [request.provider for request in server.received[:1]] == ["together"]
 
 

@@ -28,13 +28,6 @@ def found(ended: Ended, subject: str, check: str) -> dict[str, Any]:
     return dict(finding)
 
 
-@pytest.fixture(autouse=True)
-def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for provider in finetunes.providers().values():
-        for variable in (*provider.api_key_variables, provider.base_url_variable):
-            monkeypatch.delenv(variable, raising=False)
-
-
 def test_without_any_key_it_ends_with_3_and_names_the_variables(run: Run) -> None:
     ended = run("doctor")
     assert ended.code == 3
@@ -131,8 +124,6 @@ def test_an_operation_that_is_withdrawn_altogether_is_a_note(run: Run) -> None:
 def test_online_every_provider_with_a_key_is_asked_once(
     run: Run, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in server.environment.items():
-        monkeypatch.setenv(name, value)
     monkeypatch.delenv("CO_API_KEY")
     ended = run("doctor", "--online", "--json")
     assert (ended.code, ended.stderr) == (0, "")
@@ -140,11 +131,7 @@ def test_online_every_provider_with_a_key_is_asked_once(
     assert [request.provider for request in server.received] == ["together", "bfl"]
 
 
-def test_offline_nobody_is_asked(
-    run: Run, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in server.environment.items():
-        monkeypatch.setenv(name, value)
+def test_offline_nobody_is_asked(run: Run, server: EmbeddedServer) -> None:
     assert run("doctor").code == 0
     assert server.received == ()
 
@@ -153,8 +140,6 @@ def test_offline_nobody_is_asked(
 def test_online_a_key_that_is_refused_ends_with_3(
     run: Run, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
-    for name, value in server.environment.items():
-        monkeypatch.setenv(name, value)
     monkeypatch.setenv(variable, CANARY)
     ended = run("doctor", "--online")
     assert ended.code == 3

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import environment, finish, spawn
+from .conftest import environment, finish, held, interrupt_main_thread, spawn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from finetunes.testing import EmbeddedServer
-    from finetunes.testing.service import Call, Reply
 
     from .conftest import AtTerminal, Run
 
@@ -144,19 +141,8 @@ def test_what_cannot_be_downloaded_is_said_so_and_leaves_nothing(
 def test_an_interrupt_says_that_the_same_command_goes_on(
     server: EmbeddedServer, run: Run, job: str, tmp_path: Path
 ) -> None:
-    release = threading.Event()
-    honest = server.together.handlers["downloadFineTune"]
-
-    def interrupt(call: Call) -> Reply:
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-        release.wait(10)
-        return honest(call)
-
-    server.together.handlers = {**server.together.handlers, "downloadFineTune": interrupt}
-    try:
+    with held(server.together, "downloadFineTune", interrupt_main_thread):
         ended = run("download", f"together:{job}", "-o", str(tmp_path / "weights.tar"))
-    finally:
-        release.set()
     assert (ended.code, ended.stdout) == (130, "")
     assert ended.stderr == (
         "finetunes: interrupted; the same command goes on where this one stopped\n"

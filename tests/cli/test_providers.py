@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import finetunes
 import pytest
+from finetunes import Client
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .conftest import Run
 
 
@@ -46,6 +49,34 @@ def test_the_address_in_force_is_the_one_a_client_would_use(
 ) -> None:
     monkeypatch.setenv("TOGETHER_BASE_URL", "http://127.0.0.1:8080")
     assert "http://127.0.0.1:8080/v1" in run("providers").stdout
+
+
+def test_the_address_in_force_is_that_of_a_client_where_the_environment_names_none(
+    run: Run,
+) -> None:
+    for row in run("providers", "--json").document["providers"]:
+        assert row["base_url"] == Client(row["provider"], api_key="unused-0123456789").base_url
+
+
+RULES = {
+    'protect = ["nosuch:x"]': "names no provider there is",
+    "min_age = 7": 'must be a whole number and m, h, d or w, for example "7d"',
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8080"])
+def test_guard_rails_that_cannot_be_used_are_a_refusal_whatever_the_address(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rule: str, url: str
+) -> None:
+    file = tmp_path / "finetunes.toml"
+    file.write_text(f"[policy]\n{rule}\n", "utf-8")
+    monkeypatch.setenv("FINETUNES_CONFIG", str(file))
+    monkeypatch.setenv("TOGETHER_BASE_URL", url)
+    ended = run("providers", "--json")
+    errors = [row["error"] for row in ended.document["providers"]]
+    assert (ended.code, [error["type"] for error in errors]) == (2, ["PolicyError"] * 3)
+    assert all(RULES[rule] in error["message"] for error in errors)
 
 
 @pytest.mark.parametrize("url", ["https://user:secret@example.com", "not a url"])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,17 +54,9 @@ def test_yes_asks_nothing(server: EmbeddedServer, run_at_terminal: AtTerminal) -
 
 
 def test_an_interrupt_at_the_question_sends_nothing(
-    server: EmbeddedServer, run: Run, monkeypatch: pytest.MonkeyPatch
+    server: EmbeddedServer, run_interrupted: Run
 ) -> None:
-    def interrupt() -> str:
-        raise KeyboardInterrupt
-
-    stdin = io.StringIO()
-    monkeypatch.setattr(stdin, "isatty", lambda: True)
-    monkeypatch.setattr(stdin, "readline", interrupt)
-    monkeypatch.setattr(sys, "stdin", stdin)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    ended = run("delete", "bfl:a", "--json")
+    ended = run_interrupted("delete", "bfl:a", "--json")
     assert (ended.code, ended.errors) == (130, ["NotSentError"])
     assert server.received == ()
 

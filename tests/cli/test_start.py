@@ -24,6 +24,44 @@ def test_the_version_is_printed_without_loading_anything() -> None:
     assert done.stdout == f"finetunes {finetunes.__version__}\n[]\n"
 
 
+COMPLETION = {
+    "_FINETUNES_COMPLETE": "bash_complete",
+    "COMP_WORDS": "finetunes list t",
+    "COMP_CWORD": "2",
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [
+        (["providers"], {}),
+        (["providers", "--json"], {}),
+        (["delete", "--help"], {}),
+        ([], COMPLETION),
+    ],
+    ids=["providers", "json", "help", "completion"],
+)
+def test_what_asks_nobody_loads_nothing_to_ask_or_draw_with(
+    arguments: list[str], variables: dict[str, str]
+) -> None:
+    code = (
+        "import atexit, sys; from finetunes.cli import main\n"
+        "heavy = {'httpx', 'attr', 'anyio', 'rich.console'}\n"
+        "atexit.register(lambda: print(sorted(heavy & set(sys.modules)), file=sys.stderr))\n"
+        f"sys.exit(main({arguments!r}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+        env=environment(None, **variables),
+    )
+    assert "together" in done.stdout or "Usage" in done.stdout
+    assert done.stderr == "[]\n"
+
+
 def test_the_installed_command_prints_its_version() -> None:
     ended = finish(spawn("--version", env=environment()))
     assert (ended.code, ended.stdout) == (0, f"finetunes {finetunes.__version__}\n")

@@ -71,6 +71,40 @@ def test_only_for_a_terminal_does_the_table_have_to_fit(
     assert width() <= 60
 
 
+def test_no_word_is_broken_in_a_terminal_that_has_room_for_the_longest(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = set(run("providers").stdout.split())
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", run("providers").stdout)
+    assert {word for word in shown.split() if not word.startswith("─")} <= whole
+    assert "https://api.together.ai/v1" in shown
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = run("providers")
+    assert "https://api.together.ai/v1" in narrow.stdout
+    assert narrow.stderr == "finetunes: there is no room for name; --json has it\n"
+
+
+def test_a_pipe_gets_the_table_of_a_terminal_that_is_wide_enough(
+    server: EmbeddedServer, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.bfl.add("漢字-e\u0301-🎉")
+    piped = run("list", "bfl").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "1000")
+    assert piped == re.sub(r"\x1b\[[0-9;]*m", "", run("list", "bfl").stdout)
+
+
+def test_the_environment_may_say_that_there_is_no_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped = run("providers").stdout
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("FORCE_COLOR", "")
+    assert run("providers").stdout == piped
+
+
 def test_a_reference_stays_on_one_line_of_a_narrow_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import environment, finish, spawn
+from .conftest import SECONDS, environment, finish, instead, interrupt_main_thread, spawn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from finetunes.testing import EmbeddedServer
-    from finetunes.testing.service import Call, Reply
+    from finetunes.testing.service import Call, Handler, Reply
 
     from .conftest import Run
 
@@ -127,16 +126,14 @@ def test_an_interrupt_ends_with_130_and_prints_the_ids_that_are_there(
     other = tmp_path / "other.jsonl"
     other.write_text('{"text": "b"}\n', encoding="utf-8")
     release = threading.Event()
-    honest = server.together.handlers["startFileUpload"]
 
-    def interrupt_the_second(call: Call) -> Reply:
+    def interrupt_the_second(usual: Handler, call: Call) -> Reply:
         if server.together.files.ids():
-            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
-            release.wait(10)
-        return honest(call)
+            interrupt_main_thread()
+            release.wait(SECONDS)
+        return usual(call)
 
-    handlers = {**server.together.handlers, "startFileUpload": interrupt_the_second}
-    server.together.handlers = handlers
+    instead(server.together, "startFileUpload", interrupt_the_second)
     try:
         ended = run("upload", "together", str(file), str(other))
     finally:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 CANARY = "CANARY-sesame/open+now=0123456789"
+ESCAPED = "".join(f"\\u{ord(character):04x}" for character in CANARY)
+"""The same, as JSON may write it."""
 TESTS = str(Path(__file__).parent)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
+import logging
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 import pytest
 from finetunes import AsyncClient, Client, Result
 
+from .canary import assert_hidden
 from .wire import Script, Start, Wire
 
 if TYPE_CHECKING:
@@ -30,6 +34,27 @@ def wire() -> Iterator[Start]:
             return stack.enter_context(Wire(scripts, **options))
 
         yield start
+
+
+_OPEN_FILES = Path("/proc/self/fd")
+where_open_files_are_counted = pytest.mark.skipif(
+    not _OPEN_FILES.is_dir(), reason="open files are counted in /proc"
+)
+
+
+def open_files() -> int:
+    """How many files and sockets this process has open."""
+    gc.collect()
+    return len(list(_OPEN_FILES.iterdir()))
+
+
+@pytest.fixture
+def silent_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """After each test: nothing that any library logged, at any level, holds the canary."""
+    caplog.set_level(logging.DEBUG)
+    yield
+    for record in caplog.get_records("call"):
+        assert_hidden(record.getMessage(), record.args, record.exc_text)
 
 
 class Call:

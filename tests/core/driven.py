@@ -1,23 +1,21 @@
-"""Flows run by hand: a list of ends goes in, sends and pauses are counted; no network, no clock."""
+"""Flows without a network or a clock: a list of ends goes in, sends and pauses are counted."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from finetunes.adapters import find_adapter
 from finetunes.calls import Call
 from finetunes.errors import FinetunesError
 from finetunes.exchange.addresses import check_base_url
 from finetunes.exchange.auth import APIKey
-from finetunes.exchange.flow import Flow, Pause, Send
+from finetunes.exchange.deadline import Deadline
+from finetunes.exchange.flow import Flow, Pause, Send, Step, run
 from finetunes.exchange.replies import BodyReader, Lost, Reply
 
 from .conftest import KEY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SEND = Send("DELETE", "/items/ft-1")
@@ -46,26 +44,25 @@ def call(*, destructive: bool = True, max_retries: int = 2) -> Call:
 
 
 class Driven:
-    """Runs a flow by hand: a list of ends goes in, sends and pauses are counted."""
+    """Runs a flow on a channel of its own: ends go in, sends and pauses are counted."""
 
     def __init__(self, flow: Flow[Any], *ends: Any, time_left: float = 1e9) -> None:
         self.sends = 0
         self.pauses: list[float] = []
         self.value: Any = None
         self.error: FinetunesError | None = None
-        given: Iterator[Any] = iter(ends)
-        answer: Any = None
+        self._ends = iter(ends)
+        self._time_left = time_left
         try:
-            while True:
-                step = flow.send(answer)
-                if isinstance(step, Pause):
-                    self.pauses.append(step.seconds)
-                    answer = step.seconds < time_left
-                else:
-                    assert step == SEND
-                    self.sends += 1
-                    answer = next(given)
-        except StopIteration as done:
-            self.value = done.value
+            self.value = run(flow, self, Deadline.after(60))
         except FinetunesError as error:
             self.error = error
+
+    def perform(self, step: Step, deadline: Deadline) -> Any:
+        """Count a step, and answer it."""
+        if isinstance(step, Pause):
+            self.pauses.append(step.seconds)
+            return step.seconds < self._time_left
+        assert step == SEND
+        self.sends += 1
+        return next(self._ends)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from finetunes import Checkpoint, Event, FineTune, MetricPoint, Status
 
 from .canned import Canned, answer
@@ -136,6 +137,7 @@ READS: dict[tuple[str, str], Any] = {
     ("cohere", "list_metrics"): {"step_metrics": [COHERE_METRICS], "next_page_token": ""},
 }
 """A good answer for every read there is, about the id ft-1; listings are on one page."""
+every_read = pytest.mark.parametrize(("provider", "operation"), READS)
 
 
 def everything(value: Any) -> Any:

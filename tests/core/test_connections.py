@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -16,6 +14,7 @@ from finetunes import APITimeoutError, AsyncClient, Client, ConfigurationError, 
 from finetunes.exchange.connections import AsyncConnections, Connections
 from finetunes.exchange.deadline import Deadline
 
+from .conftest import open_files, where_open_files_are_counted
 from .operations import TOGETHER_DELETE
 from .wire import Connection, after_request
 
@@ -40,22 +39,25 @@ def test_a_connection_that_was_closed_while_idle_is_replaced(call: Call, wire: S
     assert server.connections == 2
 
 
+def answer_one_of_two(connection: Connection) -> None:
+    """Answer a request, and close the connection on the next."""
+    connection.request()
+    connection.send(TOGETHER_DELETE.reply)
+    connection.request()
+
+
+def delete_two(client: Any) -> Generator[Any, Any, None]:
+    """Delete twice on one connection, of which the second gets no answer."""
+    yield client.delete("ft-1")
+    with pytest.raises(OutcomeUnknownError):
+        yield client.delete("ft-2")
+
+
 def test_a_kept_connection_that_closes_on_the_next_request_leaves_its_outcome_unknown(
     call: Call, wire: Start
 ) -> None:
-    def answer_once(connection: Connection) -> None:
-        connection.request()
-        connection.send(TOGETHER_DELETE.reply)
-        connection.request()
-
-    server = wire(answer_once, TOGETHER_DELETE.reply)
-
-    def scenario(client: Any) -> Generator[Any, Any, Any]:
-        yield client.delete("ft-1")
-        with pytest.raises(OutcomeUnknownError):
-            yield client.delete("ft-2")
-
-    call.run(scenario, "together", base_url=server.url)
+    server = wire(answer_one_of_two, TOGETHER_DELETE.reply)
+    call.run(delete_two, "together", base_url=server.url)
     assert [request.target[-4:] for request in server.changes] == ["ft-1", "ft-2"]
     assert server.requests[:2] == server.changes  # both before any other connection was made
 
@@ -102,27 +104,12 @@ def test_threads_share_a_client(wire: Start) -> None:
     assert server.connections <= 8
 
 
-def open_files() -> int:
-    gc.collect()
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
+@where_open_files_are_counted
 def test_a_closed_client_leaves_no_socket_behind(call: Call, wire: Start) -> None:
-    def answer_one_of_two(connection: Connection) -> None:
-        connection.request()
-        connection.send(TOGETHER_DELETE.reply)
-        connection.request()
-
     server = wire(answer_one_of_two)
 
-    def scenario(client: Any) -> Generator[Any, Any, None]:
-        yield client.delete("ft-1")
-        with pytest.raises(OutcomeUnknownError):
-            yield client.delete("ft-2")
-
     def run() -> None:
-        call.run(scenario, "together", base_url=server.url, timeout=1)
+        call.run(delete_two, "together", base_url=server.url, timeout=1)
 
     run()
     before = open_files()
@@ -190,7 +177,8 @@ def test_a_connection_that_cannot_be_made_gives_its_turn_back(
     timeout = {"pool": Deadline.after(0.5)}
     request = httpcore.Request("GET", "http://127.0.0.1/", extensions={"timeout": timeout})
 
-    def broken() -> Any:
+    def broken(deadline: Deadline) -> Any:
+        del deadline
         raise LookupError("a bug")
 
     async def tasks() -> None:

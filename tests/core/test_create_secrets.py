@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import pickle
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +14,17 @@ from finetunes_openapi.cohere.client.models import FinetunedModel
 from finetunes_openapi.together.client.api.fine_tuning import create_fine_tune
 from finetunes_openapi.together.client.models import CreateFineTune
 
-from .canary import CANARY, assert_hidden, assert_shown_nowhere
+from .canary import CANARY, ESCAPED, assert_hidden, assert_shown_nowhere
 from .creations import BODIES, create
 from .reads import COHERE_MODEL, TOGETHER_LISTED
 from .wire import SOON, Connection, Script, Start, after_request, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
 
     from .conftest import Call
 
-ESCAPED = "".join(f"\\u{ord(c):04x}" for c in CANARY)
+pytestmark = pytest.mark.usefixtures("silent_logs")
 PLACES: dict[str, tuple[str, dict[str, Any]]] = {
     "wandb_api_key": ("together", {**BODIES["together"], "suffix": "s", "wandb_api_key": CANARY}),
     "hf_api_token": ("together", {**BODIES["together"], "suffix": "s", "hf_api_token": CANARY}),
@@ -40,15 +39,6 @@ PLACES: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def _silent_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """After each test: nothing that any library logged, at any level, holds the secret."""
-    caplog.set_level(logging.DEBUG)
-    yield
-    for record in caplog.get_records("call"):
-        assert_hidden(record.getMessage(), record.args, record.exc_text)
 
 
 JOB = {**TOGETHER_LISTED, "finetuned_model": COHERE_MODEL}

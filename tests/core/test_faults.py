@@ -10,6 +10,7 @@ import pytest
 from finetunes import APIConnectionError, APITimeoutError, NotFoundError, OutcomeUnknownError
 
 from .operations import Operation, every_operation, half_written_request
+from .scenes import HALF
 from .wire import SOON, Connection, Script, after_request, chunked, reply
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 
 HALF_HEADERS = b"HTTP/1.1 200 OK\r\nContent-Type: application/js"
-HALF_BODY = reply(b'{"message": "del', length=100)
 HALF_ERROR = reply(b'{"error": {"message": "no su', "404 Not Found", length=100)
 
 LOST = {
@@ -26,12 +26,12 @@ LOST = {
     "closed after the request was read": after_request(),
     "reset inside the headers": after_request(HALF_HEADERS, Connection.reset),
     "closed inside the headers": after_request(HALF_HEADERS),
-    "reset inside the body": after_request(HALF_BODY, Connection.reset),
-    "closed inside the body": after_request(HALF_BODY),
+    "reset inside the body": after_request(HALF, Connection.reset),
+    "closed inside the body": after_request(HALF),
     "closed before the last chunk": after_request(chunked(b'{"message": "x"}', end=False)),
     "no reply": after_request(end=Connection.stall),
     "nothing after half of the headers": after_request(HALF_HEADERS, Connection.stall),
-    "nothing after half of the body": after_request(HALF_BODY, Connection.stall),
+    "nothing after half of the body": after_request(HALF, Connection.stall),
 }
 
 

@@ -6,14 +6,13 @@ import asyncio
 import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
 from finetunes import AsyncClient, ConfigurationError
 
-from .conftest import KEY
+from .conftest import KEY, open_files, where_open_files_are_counted
 from .operations import TOGETHER_DELETE
 
 if TYPE_CHECKING:
@@ -68,12 +67,7 @@ def test_within_one_event_loop_the_connection_is_kept(wire: Start) -> None:
     assert server.connections == 1
 
 
-def open_files() -> int:
-    gc.collect()
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
+@where_open_files_are_counted
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_an_ended_loop_takes_its_connections_with_it(wire: Start, backend: str) -> None:
     server = wire(TOGETHER_DELETE.reply)

@@ -18,10 +18,9 @@ from finetunes import (
 
 from .canned import Canned, answer
 from .conftest import Call
-from .reads import BFL_DETAILS, COHERE_MODEL, READS, TOGETHER_JOB, answered, read
+from .reads import BFL_DETAILS, COHERE_MODEL, READS, TOGETHER_JOB, answered, every_read, read
 
 SYNC = Call("sync")
-every_read = pytest.mark.parametrize(("provider", "operation"), READS)
 
 # No answer at all
 

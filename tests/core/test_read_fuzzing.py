@@ -6,12 +6,12 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from finetunes import Checkpoint, Event, FineTune, FinetunesError, MetricPoint
 from finetunes.adapters import find_adapter
 from finetunes.exchange.addresses import check_base_url
 from finetunes.exchange.auth import APIKey
-from finetunes.exchange.flow import Send
+from finetunes.exchange.deadline import Deadline
+from finetunes.exchange.flow import Send, Step, run
 from finetunes.exchange.replies import BodyReader, Reply
 from hypothesis import given, settings, strategies as st
 
@@ -26,6 +26,7 @@ from .reads import (
     TOGETHER_JOB,
     TOGETHER_METRICS,
     check_types,
+    every_read,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +88,6 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     max_leaves=10,
 )
 several = settings(max_examples=60)
-every_read = pytest.mark.parametrize(("provider", "operation"), READS)
 
 
 def adapter_of(provider: str) -> Adapter:
@@ -101,22 +101,26 @@ def replied(body: Any) -> Reply:
     return Reply(200, {}, reader, NOW, APIKey("k" * 9))
 
 
+class Bodies:
+    """A channel without a network that answers with these bodies; the last one repeats."""
+
+    def __init__(self, *bodies: Any) -> None:
+        self._waiting = list(bodies)
+
+    def perform(self, step: Step, deadline: Deadline) -> Reply:
+        assert isinstance(step, Send)
+        return replied(self._waiting.pop(0) if len(self._waiting) > 1 else self._waiting[0])
+
+
 def read(provider: str, operation: str, *bodies: Any) -> list[Any] | FinetunesError:
-    """Read by hand, without a network; the last body repeats."""
     method: Any = getattr(adapter_of(provider), operation)
     of_one = [] if operation == "list" else ["ft-1"]
     flow = method(*of_one, *([] if operation == "retrieve" else [None]))
-    answer: Reply | None = None
-    waiting = list(bodies)
     try:
-        while True:
-            step = flow.send(answer)
-            assert isinstance(step, Send)
-            answer = replied(waiting.pop(0) if len(waiting) > 1 else waiting[0])
+        found: Any = run(flow, Bodies(*bodies), Deadline.after(60))
     except FinetunesError as error:
         return error
-    except StopIteration as done:
-        return [done.value] if operation == "retrieve" else list(done.value.items)
+    return [found] if operation == "retrieve" else list(found.items)
 
 
 def check(end: list[Any] | FinetunesError, operation: str) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .conftest import Call
-    from .wire import Start
+    from .wire import Request, Start
 
 ENCODED = {
     "ft-1": "ft-1",
@@ -59,34 +59,38 @@ KEY_HEADERS = {
 }
 
 
+def sent(call: Call, wire: Start, operation: Operation) -> Request:
+    """Call an operation, and return the one request that was made."""
+    server = wire(operation.reply)
+    call(operation.provider, operation.name, base_url=server.url)
+    return server.only
+
+
 @every_operation
 def test_a_request_has_the_documented_method_and_address(
     call: Call, wire: Start, operation: Operation
 ) -> None:
-    server = wire(operation.reply)
-    call(operation.provider, operation.name, base_url=server.url)
+    request = sent(call, wire, operation)
     expected = REQUEST_LINES[f"{operation.provider}-{operation.name}"]
-    assert (server.only.method, server.only.target) == expected
+    assert (request.method, request.target) == expected
 
 
 @every_operation
 def test_the_key_stands_in_one_header_and_nowhere_else(
     call: Call, wire: Start, operation: Operation
 ) -> None:
-    server = wire(operation.reply)
-    call(operation.provider, operation.name, base_url=server.url)
+    request = sent(call, wire, operation)
     name, value = KEY_HEADERS[operation.provider]
-    assert server.only.header(name) == value
-    assert server.only.raw.count(b"sk-test") == 1
+    assert request.header(name) == value
+    assert request.raw.count(b"sk-test") == 1
 
 
 @every_operation
 def test_a_request_carries_no_other_headers_than_these(
     call: Call, wire: Start, operation: Operation
 ) -> None:
-    server = wire(operation.reply)
-    call(operation.provider, operation.name, base_url=server.url)
-    names = {name for name, _ in server.only.headers}
+    request = sent(call, wire, operation)
+    names = {name for name, _ in request.headers}
     assert names - {"content-length", "content-type"} == {
         "host",
         "accept",
@@ -94,8 +98,8 @@ def test_a_request_carries_no_other_headers_than_these(
         "user-agent",
         KEY_HEADERS[operation.provider][0],
     }
-    assert (server.only.header("user-agent") or "").startswith("finetunes/")
-    assert server.only.header("accept-encoding") == "gzip"
+    assert (request.header("user-agent") or "").startswith("finetunes/")
+    assert request.header("accept-encoding") == "gzip"
 
 
 def test_a_cancel_has_no_body_and_says_so(call: Call, wire: Start) -> None:

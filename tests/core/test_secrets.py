@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import traceback
 from typing import TYPE_CHECKING, Any, cast
@@ -13,16 +12,14 @@ import httpcore
 import pytest
 from finetunes import AsyncClient, Client, FinetunesError
 
-from .canary import CANARY, assert_clean, assert_hidden, assert_shown_nowhere
+from .canary import CANARY, ESCAPED, assert_clean, assert_hidden, assert_shown_nowhere
 from .canned import ANSWERS, TOGETHER_JOB, Canned, answer
 from .wire import SOON, Connection, Script, Start, Wire, after_request, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .conftest import Call
 
-ESCAPED = "".join(f"\\u{ord(c):04x}" for c in CANARY)
+pytestmark = pytest.mark.usefixtures("silent_logs")
 VARIABLES = ["TOGETHER_API_KEY", "BFL_API_KEY", "CO_API_KEY"]
 
 
@@ -30,15 +27,6 @@ VARIABLES = ["TOGETHER_API_KEY", "BFL_API_KEY", "CO_API_KEY"]
 def key_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in VARIABLES:
         monkeypatch.setenv(name, CANARY)
-
-
-@pytest.fixture(autouse=True)
-def silent_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """After each test: nothing that any library logged, at any level, holds the key."""
-    caplog.set_level(logging.DEBUG)
-    yield
-    for record in caplog.get_records("call"):
-        assert_hidden(record.getMessage(), record.args, record.exc_text)
 
 
 def fetch() -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .conftest import Call
-    from .wire import Start
+    from .wire import Start, Wire
 
 
 @pytest.fixture(scope="session")
@@ -90,19 +90,29 @@ def test_calls_over_tls_share_a_connection(
     assert server.connections == 1
 
 
+def open_tunnel(connection: Connection, tls: ssl.SSLContext) -> None:
+    """Agree to a CONNECT, and be the server that is reached by it."""
+    connection.request()
+    connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    connection.socket = tls.wrap_socket(connection.socket, server_side=True)
+
+
+def go_through(proxy: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the environment name a proxy, and this machine be one that is reached through it."""
+    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+    monkeypatch.setattr("finetunes.exchange.addresses.Address.is_loopback", False)
+
+
 def test_a_reply_lost_in_a_tunnel_leaves_the_outcome_unknown(
     call: Call, wire: Start, tls: ssl.SSLContext, trusted: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lose(connection: Connection) -> None:
-        connection.request()
-        connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        connection.socket = tls.wrap_socket(connection.socket, server_side=True)
+        open_tunnel(connection, tls)
         connection.request()
         connection.reset()
 
     proxy = wire(lose)
-    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-    monkeypatch.setattr("finetunes.exchange.addresses.Address.is_loopback", False)
+    go_through(proxy, monkeypatch)
     with pytest.raises(OutcomeUnknownError):
         call("together", base_url="https://127.0.0.1:1/v1")
     assert [request.method for request in proxy.changes] == ["DELETE"]
@@ -112,14 +122,11 @@ def test_a_proxy_tunnels_to_a_server_that_speaks_tls(
     call: Call, wire: Start, tls: ssl.SSLContext, trusted: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def tunnel(connection: Connection) -> None:
-        connection.request()
-        connection.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        connection.socket = tls.wrap_socket(connection.socket, server_side=True)
+        open_tunnel(connection, tls)
         connection.serve(TOGETHER_DELETE.reply)
 
     proxy = wire(tunnel)
-    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-    monkeypatch.setattr("finetunes.exchange.addresses.Address.is_loopback", False)
+    go_through(proxy, monkeypatch)
     assert call("together", base_url="https://127.0.0.1:1/v1").outcome == "deleted"
     connect, delete = proxy.requests
     assert (connect.method, connect.target) == ("CONNECT", "127.0.0.1:1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from finetunes import (
@@ -17,12 +17,10 @@ from finetunes import (
 )
 from finetunes.adapters import find_adapter
 from finetunes.exchange.addresses import check_base_url
-from finetunes.exchange.flow import Flow, Pause, Send
+from finetunes.exchange.deadline import Deadline
+from finetunes.exchange.flow import Pause, Send, Step, run
 
 from .driven import NEVER_SENT, SENT_AND_LOST, reply
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ID = "ft-1"
 
@@ -44,7 +42,7 @@ def events(*items: dict[str, Any]) -> Any:
 
 
 class Wait:
-    """Waits for a job by hand: ends go in, looks and pauses are counted; no clock."""
+    """Waits for a job without a network or a clock: ends go in, looks and pauses are counted."""
 
     def __init__(self, *ends: Any, left: float = 1e9, provider: str = "together") -> None:
         kind = find_adapter(provider)
@@ -55,24 +53,19 @@ class Wait:
         self.value: FineTune[Any] | None = None
         self.error: FinetunesError | None = None
         self._left = left
+        self._ends = iter(ends)
         try:
-            self.value = self._drive(adapter.wait(ID, self.seen.append, 60.0), iter(ends))
+            flow = adapter.wait(ID, self.seen.append, 60.0)
+            self.value = run(flow, self, Deadline.after(60))
         except FinetunesError as error:
             self.error = error
 
-    def _drive(self, flow: Flow[Any], ends: Iterator[Any]) -> Any:
-        answer: Any = None
-        while True:
-            try:
-                step = flow.send(answer)
-            except StopIteration as done:
-                return done.value
-            if isinstance(step, Pause):
-                answer = self._pause(step.seconds)
-            else:
-                assert isinstance(step, Send)
-                self.sent.append(step)
-                answer = next(ends)
+    def perform(self, step: Step, deadline: Deadline) -> Any:
+        if isinstance(step, Pause):
+            return self._pause(step.seconds)
+        assert isinstance(step, Send)
+        self.sent.append(step)
+        return next(self._ends)
 
     def _pause(self, seconds: float) -> float:
         if seconds >= self._left:

@@ -9,46 +9,27 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from finetunes.testing import EmbeddedServer
 
-from .examples import ROOT, answered, examples, search_path
+from .examples import ROOT, answered, examples, play, search_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-SECONDS = 60
+    from finetunes.testing import EmbeddedServer
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _finetunes_state: None) -> Path:
     """An empty working folder, with the commands of this environment and a state of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", search_path())
-    monkeypatch.setenv("FINETUNES_STATE", str(tmp_path / "state"))
     return tmp_path
 
 
-@pytest.fixture
-def server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedServer]:
-    """A server that the environment points at."""
-    with EmbeddedServer() as running:
-        for variable, value in running.environment.items():
-            monkeypatch.setenv(variable, value)
-        yield running
-
-
-def play(script: str, where: Path) -> str:
-    """Run a script as a shell does, and return what it printed."""
-    done = subprocess.run(
-        ["/bin/sh", "-euc", script],
-        cwd=where, check=False, capture_output=True, text=True, timeout=SECONDS,
-    )  # fmt: skip
-    assert done.returncode == 0, (script, done.stdout, done.stderr)
-    return done.stdout
-
-
-def test_the_quick_start_goes_from_a_server_to_a_delete(folder: Path) -> None:
+def test_the_quick_start_goes_from_a_server_to_a_delete_that_stays_out_of_the_own_record(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(folder))
     _install, serve, *later = examples("docs/quick-start.md", "sh")
     (program,) = examples("docs/quick-start.md", "python")
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -80,6 +61,8 @@ def test_the_quick_start_goes_from_a_server_to_a_delete(folder: Path) -> None:
         "exit code 4",
     ]
     assert said_by_program.endswith("\ndeleted\n")
+    (log,) = folder.rglob("audit.jsonl")
+    assert log.parent.name.startswith("tmp.")
 
 
 def test_the_policy_of_the_guard_rails_guide_is_one_and_the_example_adds_another(

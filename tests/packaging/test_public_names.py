@@ -32,6 +32,11 @@ def test_importing_finetunes_loads_neither_httpx_nor_attrs() -> None:
     assert {name.partition(".")[0] for name in loaded} & {"httpx", "attr", "attrs"} == set()
 
 
+def test_making_a_client_loads_nothing_that_only_results_need() -> None:
+    made = "import finetunes; finetunes.Client('together', api_key='unused-0123456789')"
+    assert {"finetunes.models", "finetunes.records"} & loaded_by(made) == set()
+
+
 def test_the_version_command_loads_neither_httpx_nor_importlib_metadata() -> None:
     command = (
         "import sys; sys.argv = ['finetunes', '--version']\n"

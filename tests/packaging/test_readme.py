@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import finetunes
 import pytest
-from finetunes.testing import EmbeddedServer
 
 from .examples import PAGES, ROOT, examples, name as page_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from finetunes.testing import EmbeddedServer
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODEL = "Qwen/Qwen2.5-7B-Instruct"
@@ -55,19 +55,15 @@ def test_the_table_of_providers_is_what_the_code_says() -> None:
 
 @pytest.fixture
 def server(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[EmbeddedServer]:
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> EmbeddedServer:
     """A server with the fine-tunes that the README talks about, and an empty working folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FINETUNES_STATE", str(tmp_path_factory.mktemp("state")))
-    with EmbeddedServer() as running:
-        for variable, value in running.environment.items():
-            monkeypatch.setenv(variable, value)
-        running.together.add("ft-123", status="completed")
-        running.together.add("ft-124", status="running")
-        running.together.add("ft-456", status="error")
-        running.bfl.add("my-finetune")
-        yield running
+    server.together.add("ft-123", status="completed")
+    server.together.add("ft-124", status="running")
+    server.together.add("ft-456", status="error")
+    server.bfl.add("my-finetune")
+    return server
 
 
 def test_the_python_examples_run(

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from finetunes.cli import main
-from finetunes.testing import EmbeddedServer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from finetunes.testing import EmbeddedServer
 
 Run = Callable[..., list[Any]]
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[EmbeddedServer]:
+def server(
+    server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> EmbeddedServer:
     """A server that the environment of this process points at, and an empty working folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FINETUNES_STATE", str(tmp_path / "state"))
-    with EmbeddedServer() as running:
-        for name, value in running.environment.items():
-            monkeypatch.setenv(name, value)
-        yield running
+    return server
 
 
 @pytest.fixture

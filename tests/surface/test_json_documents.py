@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import jsonschema
 import pytest
 from finetunes import Outcome, Status
-from finetunes.cleanup import End
+from finetunes.cleanup import AuditLog, End
 from finetunes.cli import commands
 from finetunes.testing import EmbeddedServer, Fault
 from finetunes.testing.contract import Kind
@@ -172,8 +172,9 @@ def befall(wrong: str, server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) 
         case "bad address":
             monkeypatch.setenv("BFL_BASE_URL", "nonsense")
         case "no audit":
-            Path("state", "audit.jsonl").unlink()
-            Path("state", "audit.jsonl").mkdir()
+            log = AuditLog().path
+            log.unlink()
+            log.mkdir()
         case "reset":
             server.fail("together", Fault.DROP_BEFORE, 9)
         case "refused":

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finetunes.cli import main
 
+from ..packaging.examples import examples
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "contract-testing.md").read_text(encoding="utf-8")
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+GUIDE = "docs/contract-testing.md"
 
 
 def test_the_python_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
-    watched, judged = blocks("python")
+    watched, judged = examples(GUIDE, "python")
     exec(compile(watched, "contract-testing.md", "exec"), {})
     assert "cancelFineTune: 1 checked" in capsys.readouterr().out
     exec(compile(judged, "contract-testing.md", "exec"), {})
@@ -43,7 +40,7 @@ def test_the_commands_are_known(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def lines() -> list[str]:
-    return [line for block in blocks("sh") for line in block.splitlines()]
+    return [line for block in examples(GUIDE, "sh") for line in block.splitlines()]
 
 
 def test_the_transport_is_there_without_a_server() -> None:

@@ -13,14 +13,13 @@ import pytest
 import yaml
 from finetunes.testing import EmbeddedServer
 
-from .conftest import START, HandClock
+from ..contract.documents import PROVIDERS, ROOT
+from .conftest import START, HandClock, key_header
 
 if TYPE_CHECKING:
     from ..conftest import Figures
 
-ROOT = Path(__file__).parents[2]
 TABLE = Path(__file__).with_name("differences.yaml")
-PROVIDERS = ("bfl", "cohere", "together")
 
 # Schemathesis makes up values of this header that no client can send, and stops at them.
 SETTINGS = '[parameters]\n"header.X-Client-Name" = "finetunes"\n'
@@ -49,10 +48,10 @@ def report(
     with EmbeddedServer(clock=HandClock(), start=START) as server:
         server.seed()
         server.together.add("ft-01234567890123456789", status="completed")
-        header = "x-key: " if provider == "bfl" else "Authorization: Bearer "
         command = [str(Path(sys.executable).with_name("st")), "run"]
         command += [str(ROOT / "generated" / "finetunes_openapi" / provider / "openapi.json")]
-        command += ["--url", server.base_url(provider), "-H", header + server.key(provider)]
+        header = ": ".join(key_header(provider, server.key(provider)))
+        command += ["--url", server.base_url(provider), "-H", header]
         command += ["--checks=all", "--continue-on-failure", "--no-shrink"]
         command += ["--generation-deterministic"]
         command += ["--max-examples", str(pytestconfig.getoption("--examples"))]

@@ -14,7 +14,7 @@ from finetunes.testing.contract import Document, Exchange, check
 
 from ..contract import prism
 from ..contract.documents import PROVIDERS
-from .conftest import START, HandClock
+from .conftest import START, HandClock, key_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,10 +93,8 @@ class Asked:
             for name, values in needs.get(self.operation.id, {}).items()
         }
         headers = {"prefer": prefer} if prefer else {}
-        if self.wrong != "key" and self.operation.document.provider == "bfl":
-            headers["x-key"] = key
-        elif self.wrong != "key":
-            headers["authorization"] = f"Bearer {key}"
+        if self.wrong != "key":
+            headers |= [key_header(self.operation.document.provider, key)]
         method = self.operation.method.upper()
         return httpx.Request(method, base_url + path, headers=headers, **given)
 

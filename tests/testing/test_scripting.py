@@ -10,6 +10,8 @@ import pytest
 from finetunes import testing
 from finetunes.testing import MISSING, Fake, Fault, Refusal
 
+from .conftest import key_header
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,8 +27,7 @@ def fake() -> Fake:
 
 def asked(fake: Fake, path: str = "/fine-tunes", provider: str = "together") -> httpx.Response:
     """The answer to a GET."""
-    header = ("x-key", "") if provider == "bfl" else ("authorization", "Bearer ")
-    headers = {header[0]: header[1] + fake.key(provider)}
+    headers = [key_header(provider, fake.key(provider))]
     with httpx.Client(transport=fake.transport(provider), headers=headers) as client:
         return client.get(fake.base_url(provider) + path)
 

@@ -61,15 +61,19 @@ def test_there_is_no_estimate_before_the_files_were_looked_at(
     assert estimate(wire, training_file=fresh)[1]["estimation_available"]
 
 
+def with_a_file(server: EmbeddedServer, body: dict[str, Any]) -> dict[str, Any]:
+    """Return a body that names a file of the server where it says FILE."""
+    file = server.together.files.add(b"{}")
+    return {name: file if value == "FILE" else value for name, value in body.items()}
+
+
 @pytest.mark.parametrize(
     "body", [{}, {"training_file": []}, {"training_file": "FILE", "n_epochs": "2"}], ids=str
 )
 def test_a_wrong_request_for_an_estimate_fails_the_one_way_that_is_documented(
     server: EmbeddedServer, wire: Wire, body: dict[str, Any]
 ) -> None:
-    file = server.together.files.add(b"{}")
-    given = {name: file if value == "FILE" else value for name, value in body.items()}
-    assert estimate(wire, **given)[0] == 500
+    assert estimate(wire, **with_a_file(server, body))[0] == 500
 
 
 def preview(wire: Wire, **body: Any) -> Any:
@@ -98,9 +102,7 @@ def test_a_preview_shows_the_first_rows_as_tokens(server: EmbeddedServer, wire: 
 def test_a_preview_of_nothing_is_a_bad_request(
     server: EmbeddedServer, wire: Wire, body: dict[str, Any]
 ) -> None:
-    file = server.together.files.add(b"{}")
-    given = {name: file if value == "FILE" else value for name, value in body.items()}
-    assert preview(wire, **given)[0] == 400
+    assert preview(wire, **with_a_file(server, body))[0] == 400
 
 
 def test_a_preview_of_a_file_that_is_not_there_is_not_found(wire: Wire) -> None:

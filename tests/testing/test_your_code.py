@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "testing-your-code.md").read_text(encoding="utf-8")
-SCRIPT, TESTS, SERVER_TESTS, BY_HAND = re.findall(
-    r"^```python\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL
-)
+from ..packaging.examples import examples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPT, TESTS, SERVER_TESTS, BY_HAND = examples("docs/testing-your-code.md", "python")
 # Other plugins that are installed here have no part in it, and take long to load.
 OTHERS = ("schemathesis", "hypothesispytest", "typeguard", "pytest_cov", "cacheprovider")
 PLUGINS = [f"-pno:{name}" for name in OTHERS]

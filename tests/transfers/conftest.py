@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from finetunes.records import Download
 
 T = TypeVar("T")
-KEY = "CANARY-sesame/open+now=0123456789"
+KEY = canary.CANARY
 FILE = Send("GET", "/files/1", {"part": "all"})
 
 __all__ = ["pauses", "wire"]

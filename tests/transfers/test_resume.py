@@ -14,7 +14,7 @@ from finetunes.exchange.flow import Send
 from hypothesis import example, given, strategies as st
 
 from ..core.wire import Connection, Wire, after_request, chunked, reply
-from .conftest import Runner, Seen
+from .conftest import KEY, Runner, Seen
 from .serving import CONTENT, Served, leftovers
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def test_a_part_of_another_file_survives_a_refusal(
 def test_the_note_names_the_file_and_holds_no_key(
     blocking: Runner, wire: Start, tmp_path: Path
 ) -> None:
-    server = wire(Served(headers=('ETag: "CANARY-sesame/open+now=0123456789"',), breaks=[HALF]))
+    server = wire(Served(headers=(f'ETag: "{KEY}"',), breaks=[HALF]))
     with pytest.raises(TransferError):
         blocking.download(server.url, tmp_path / "f", max_retries=0)
     note = (tmp_path / "f.part.json").read_text()

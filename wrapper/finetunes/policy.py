@@ -11,12 +11,11 @@ import os
 import re
 import threading
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from attrs import frozen
 
 from .calls import printable
 from .errors import FinetunesError, NotFoundError, PolicyError
@@ -32,7 +31,7 @@ _FILE = "finetunes.toml"
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@frozen(kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)  # every client looks for one: attrs loads later
 class Policy:
     """Guard rails for destructive calls.
 
@@ -55,7 +54,7 @@ class Policy:
     read_only: bool = False
     source: str = "Policy(...)"
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         for pattern in self.protect:
             provider, _, rest = pattern.partition(":") if type(pattern) is str else ("", "", "")
             if not (provider and rest and rest == rest.strip()):

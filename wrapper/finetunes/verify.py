@@ -7,7 +7,6 @@ docs/outcomes.md has the table: operation, what happened, what was read, answer.
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from .calls import printable
@@ -20,7 +19,6 @@ from .errors import (
     OutcomeUnknownError,
 )
 from .exchange.flow import Pause
-from .models import Result
 from .outcomes import Outcome, Status
 from .waiting import limited
 
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 
     from .calls import Call
     from .exchange.flow import Flow
-    from .models import FineTune
+    from .models import FineTune, Result
 
 T = TypeVar("T")
 
@@ -128,6 +126,8 @@ def settled(
     seen: FineTune[Any] | None = None,
 ) -> Result[Any]:
     """Make the result of a call whose own end was an error."""
+    from .models import Result
+
     return Result(
         provider=call.adapter.name,
         operation=call.operation,
@@ -147,6 +147,8 @@ def _still_unknown(
     call: Call, lost: FinetunesError, seen: FineTune[Any] | None, state: str
 ) -> FinetunesError:
     """Say what is known, and the command that goes on from here."""
+    import shlex
+
     item = shlex.quote(f"{call.adapter.name}:{printable(call.id or '', 4096)}")
     again = f"`finetunes {call.operation} {item}`"
     next_step = f"run `finetunes show {item}` in a while, and {again} if it still shows no change"

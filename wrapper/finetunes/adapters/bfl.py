@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 from ..calls import Call, ask
 from ..errors import APIStatusError, BadRequestError, FinetunesError, NotFoundError
-from ..models import FineTune
 from ..outcomes import Outcome, Status
 from ..verify import Found
 from .base import Adapter, send
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from finetunes_openapi.bfl.client.models import DeleteFinetuneResponse, FinetuneDetailResponse
 
     from ..exchange.flow import Flow, Send
-    from ..models import Result
+    from ..models import FineTune, Result
     from .reading import Page
 
 STATUSES = {
@@ -67,6 +66,8 @@ class BFL(Adapter):
         from finetunes_openapi.bfl.client.api.utility import finetune_details, get_result
         from finetunes_openapi.bfl.client.models import FinetuneDetailResponse
 
+        from ..models import FineTune
+
         call = Call(self, "retrieve", id, destructive=False)
         answer = yield from ask(call, send(finetune_details._get_kwargs(finetune_id=id)))
         if not isinstance(answer.body.get("finetune_details"), dict):
@@ -96,6 +97,8 @@ class BFL(Adapter):
         return self.page(call, send(my_finetunes._get_kwargs()), self._listed, "finetunes")
 
     def _listed(self, item: Any) -> FineTune[Any]:
+        from ..models import FineTune
+
         # Ids in practice; the document lets an item be anything.
         id = item if isinstance(item, str) else Fields(item).text("finetune_id", "id")
         undecoded = None if id else "the item names no id"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from ..calls import Call, ask
 from ..errors import APIStatusError, AuthenticationError, InvalidIDError
-from ..models import FineTune
 from ..outcomes import Status
 from ..waiting import until_final
 from .base import BLANK, Adapter, post, send
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from ..calls import Answer
     from ..exchange.auth import Sealed
     from ..exchange.flow import Flow
-    from ..models import Result
+    from ..models import FineTune, Result
     from ..records import Event, MetricPoint
     from .reading import Page
 
@@ -111,6 +110,8 @@ class Cohere(Adapter):
 
     def _fine_tune(self, body: Any) -> FineTune[models.FinetunedModel]:
         from finetunes_openapi.cohere.client.models import FinetunedModel
+
+        from ..models import FineTune
 
         fields = Fields(body)
         word = fields.text("status")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from datetime import UTC, datetime
-from decimal import Decimal
-from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from ..calls import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -80,6 +79,8 @@ class Fields:
             name: The field.
             places: Decimal places of the provider's unit: 9 for billionths of a dollar.
         """
+        from decimal import Decimal
+
         units = self.whole(name)
         return None if units is None else Decimal(f"{units}E-{places}")
 
@@ -105,9 +106,12 @@ def decoded(decode: Callable[[dict[str, Any]], T], body: Any) -> tuple[T | None,
     try:
         return decode(fields), None
     except Exception as error:  # noqa: BLE001 - generated code raises what a body provokes
+        from traceback import walk_tb
+
         *_, (frame, _) = walk_tb(error.__traceback__)  # it says nothing, but its function's name
         where = str(error) or frame.f_code.co_name.removeprefix("_parse_")
         words = printable(f"{type(error).__name__}: {where}")
+        del frame  # it holds this function's own frame, and that would hold it
     # Where a document lets a property be left out, some servers write null.
     given = {name: value for name, value in fields.items() if value is not None}
     return decoded(decode, given) if len(given) < len(fields) else (None, words)

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 
 from ..calls import Call, ask
 from ..errors import ConfigurationError, FinetunesError, InvalidIDError
-from ..models import FineTune
 from ..outcomes import Outcome, Status
 from ..waiting import Restart, until_final
 from .base import BLANK, File, post, send
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from ..exchange.auth import Sealed
     from ..exchange.flow import Flow, Send
     from ..exchange.replies import Reply
-    from ..models import Result
+    from ..models import FineTune, Result
     from ..records import UploadedFile
     from ..transfers.upload import Handshake, Uploaded
     from .reading import Page
@@ -124,6 +123,8 @@ class Together(TogetherHistory):
         return self.page(call, send(list_fine_tunes._get_kwargs()), make, "data")
 
     def _fine_tune(self, decode: Callable[[dict[str, Any]], Any], body: Any) -> FineTune[Any]:
+        from ..models import FineTune
+
         fields = Fields(body)
         word = fields.text("status")
         return FineTune(

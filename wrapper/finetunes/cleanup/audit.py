@@ -267,9 +267,10 @@ def _about(end: Result[Any] | BaseException | None) -> dict[str, Any]:
             "message": _short(end.message),
             "error": None,
         }
-    # Of what this library raises, all but one error means that nothing was done; of what it
-    # does not raise, such as Ctrl-C, nobody knows when it came.
-    failed = isinstance(end, FinetunesError) and not isinstance(end, OutcomeUnknownError)
+    # Of what this library raises, most means that nothing was done. Not an AuditError: it comes
+    # from another log around the same call. Of the rest, such as Ctrl-C, nobody knows when it came.
+    unclear = isinstance(end, OutcomeUnknownError | AuditError)
+    failed = isinstance(end, FinetunesError) and not unclear
     return {
         "outcome": FAILED if failed else UNKNOWN,
         "changed": False if failed else None,

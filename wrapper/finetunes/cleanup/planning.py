@@ -90,23 +90,8 @@ async def aplan(
     make_client: Callable[[str], AsyncClient[Any]] = AsyncClient,
 ) -> Plan:
     """Plan a cancel or delete of several fine-tunes in an event loop; see `plan`."""
-    if operation not in OPERATIONS:
-        raise ConfigurationError(f"a plan is for one of {', '.join(OPERATIONS)}")
-    if expires_in <= timedelta():
-        raise ConfigurationError("expires_in must be more than none")
     criteria = selection or Selection()
-    wanted = None if references is None else list(dict.fromkeys(map(Reference.parse, references)))
-    if wanted is not None and providers is not None:
-        raise ConfigurationError("name providers or references, not both")
-    if wanted is None and criteria.is_empty:
-        raise ConfigurationError(
-            "a plan wants a criterion, or references; without one it would be about everything, "
-            "which the name '*' says"
-        )
-    if wanted is None:
-        names = _choose(operation, providers)
-    else:
-        names = _check(operation, (reference.provider for reference in wanted))
+    names, wanted = _read_arguments(operation, providers, criteria, references, expires_in)
     now = datetime.now(UTC)
     async with AsyncExitStack() as stack:
         clients = {name: await stack.enter_async_context(make_client(name)) for name in names}
@@ -131,6 +116,31 @@ async def aplan(
         items=tuple(map(PlanItem.of, chosen.items)),
         skipped=(*unusable, *chosen.skipped),
     )
+
+
+def _read_arguments(
+    operation: Operation,
+    providers: Iterable[str] | None,
+    criteria: Selection,
+    references: Iterable[str] | None,
+    expires_in: timedelta,
+) -> tuple[list[str], list[Reference] | None]:
+    """Return whose fine-tunes to look at, and at which where they were named, or refuse."""
+    if operation not in OPERATIONS:
+        raise ConfigurationError(f"a plan is for one of {', '.join(OPERATIONS)}")
+    if expires_in <= timedelta():
+        raise ConfigurationError("expires_in must be more than none")
+    wanted = None if references is None else list(dict.fromkeys(map(Reference.parse, references)))
+    if wanted is not None and providers is not None:
+        raise ConfigurationError("name providers or references, not both")
+    if wanted is None and criteria.is_empty:
+        raise ConfigurationError(
+            "a plan wants a criterion, or references; without one it would be about everything, "
+            "which the name '*' says"
+        )
+    if wanted is None:
+        return _choose(operation, providers), None
+    return _check(operation, (reference.provider for reference in wanted)), wanted
 
 
 def _choose(operation: Operation, providers: Iterable[str] | None) -> list[str]:

@@ -165,12 +165,16 @@ class Run:
     async def _ask(self, item: PlanItem, found: FineTune[Any]) -> ItemEnd:
         """Send the request, and say what came of it, whatever that is."""
         end: ItemEnd | None = None
+        begun = False
         try:
             async with self._noted(item, found) as done:
+                begun = True
                 result = done(await self._call(item))
                 end = ItemEnd.of(item.ref, self._plan.operation, result)
-        except AuditError as error:  # it could not be noted, so the request did not leave
+        except AuditError as error:
             self._problem = error
+            if begun:  # raised by a log that the client keeps itself, perhaps after it was sent
+                return self._unknown(item, str(error))
             return self._failed(item, End.NOT_SENT, error)
         except OutcomeUnknownError as error:
             return self._failed(item, End.UNKNOWN, error)

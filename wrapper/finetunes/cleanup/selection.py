@@ -25,8 +25,6 @@ _Verdict: TypeAlias = "bool | str"  # whether a criterion holds, or why that can
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing was fine-tuned before; such a date is what some servers write for none (0001, 1970)."""
 
-_ACTIVE = frozenset({Status.QUEUED, Status.RUNNING, Status.CANCELLING})
-
 
 def _statuses(words: Iterable[str]) -> tuple[Status, ...]:
     chosen = {str(word) for word in words}
@@ -261,6 +259,6 @@ def _can_cancel(item: FineTune[Any], named: bool) -> _Verdict:
 def _can_delete(item: FineTune[Any], named: bool) -> _Verdict:
     if item.status is Status.DELETED:
         return "it is deleted already" if named else False
-    if item.status in _ACTIVE and not named:
+    if not (named or item.status.is_final or item.status is Status.UNKNOWN):
         return f"it still runs ({item.provider_status or item.status}); cancel it first"
     return True

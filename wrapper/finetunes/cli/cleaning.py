@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,14 @@ from . import parameters
 
 if TYPE_CHECKING:
     from datetime import timedelta
+    from decimal import Decimal
 
 
 def _read_money(_context: Any, _parameter: Any, text: str | None) -> Decimal | None:
     if text is None:
         return None
+    from decimal import Decimal, InvalidOperation
+
     try:
         amount = Decimal(text)
     except InvalidOperation:
@@ -98,11 +100,7 @@ _planning = parameters.all_of(
         help="Choose among these references, one per line; - is stdin.",
     ),
     click.option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="Write the plan here.",
+        "-o", "--output", metavar="FILE", type=parameters.file_path, help="Write the plan here."
     ),
     click.option(
         "--expires-in",
@@ -116,7 +114,7 @@ _planning = parameters.all_of(
     parameters.as_json,
 )
 _applying = parameters.all_of(
-    click.argument("path", metavar="PLAN", type=click.Path(path_type=Path, dir_okay=False)),
+    click.argument("path", metavar="PLAN", type=parameters.file_path),
     click.option(
         "--concurrency",
         type=click.IntRange(1, 64),

@@ -10,7 +10,6 @@ from finetunes import __version__
 
 from . import cleaning, contract, parameters, terminal
 from .exits import ExitCode
-from .reading import Options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +82,9 @@ def _list(providers: tuple[str, ...], **options: Any) -> int:
 @parameters.reading
 def _show(references: tuple[str, ...], **options: Any) -> int:
     """Show everything that is known of fine-tunes."""
-    from . import show
+    from . import reading, show
 
-    return show.run(references, Options(**options))
+    return show.run(references, reading.Options(**options))
 
 
 @_finetunes.command("create")
@@ -119,9 +118,9 @@ def _wait(references: tuple[str, ...], limit: float | None, **options: Any) -> i
     0 means that all have succeeded, 1 that one has failed, was cancelled or deleted, or goes
     on under another id, 75 that one has not ended in time.
     """
-    from . import waiting
+    from . import reading, waiting
 
-    return waiting.run(references, limit, Options(timeout=60.0, **options))
+    return waiting.run(references, limit, reading.Options(timeout=60.0, **options))
 
 
 @_finetunes.command("events")
@@ -132,9 +131,9 @@ def _wait(references: tuple[str, ...], limit: float | None, **options: Any) -> i
 @parameters.reading
 def _events(*, reference: str, follow: bool, **options: Any) -> int:
     """List what happened to a fine-tune, oldest first."""
-    from . import events
+    from . import events, reading
 
-    return (events.follow if follow else events.run)(reference, Options(**options))
+    return (events.follow if follow else events.run)(reference, reading.Options(**options))
 
 
 @_finetunes.command("checkpoints")
@@ -142,9 +141,9 @@ def _events(*, reference: str, follow: bool, **options: Any) -> int:
 @parameters.reading
 def _checkpoints(reference: str, **options: Any) -> int:
     """List the checkpoints of a fine-tune."""
-    from . import events
+    from . import events, reading
 
-    return events.checkpoints(reference, Options(**options))
+    return events.checkpoints(reference, reading.Options(**options))
 
 
 @_finetunes.command("metrics")

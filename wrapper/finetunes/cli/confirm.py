@@ -1,4 +1,4 @@
-"""Asking before something is cancelled or deleted: what, where, and which rules are in force."""
+"""Asking before something is created, cancelled or deleted, and what is shown with the question."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ WARNINGS = {
     "delete": "This cannot be undone.",
 }
 """What cannot be taken back, by operation."""
+_NOT_CONFIRMED = "not confirmed; nothing was sent"
 
 
 def describe(policies: Iterable[Policy]) -> list[str]:
@@ -35,27 +36,32 @@ def say_policies(policies: Iterable[Policy]) -> None:
         terminal.say(f"Policy in force: {line}")
 
 
-def need_terminal(operation: str) -> None:
+def need_terminal(operation: str, begins: str = "") -> None:
     """Refuse to go on where nobody can answer.
+
+    Args:
+        operation: What would be asked about.
+        begins: How the refusal begins, where it is about one provider: its name and a colon.
 
     Raises:
         NotConfirmedError: There is no terminal.
     """
     if not terminal.can_ask():
-        raise NotConfirmedError(
-            f"there is no terminal to ask on; pass --yes to {operation} without being asked; "
-            "nothing was sent"
-        )
+        words = f"pass --yes to {operation} without being asked; nothing was sent"
+        raise NotConfirmedError(f"{begins}there is no terminal to ask on; {words}")
 
 
-def ask_for_yes() -> None:
+def ask_for_yes(begins: str = "") -> None:
     """Ask whether to go on.
+
+    Args:
+        begins: As for `need_terminal`.
 
     Raises:
         NotConfirmedError: The answer is anything else than y or yes.
     """
     if not terminal.ask("Go on? Only y or yes agrees: "):
-        raise NotConfirmedError("not confirmed; nothing was sent")
+        raise NotConfirmedError(f"{begins}{_NOT_CONFIRMED}")
 
 
 def ask_for_count(plan: Plan, policies: Iterable[Policy]) -> None:
@@ -77,4 +83,4 @@ def ask_for_count(plan: Plan, policies: Iterable[Policy]) -> None:
     say_policies(policies)
     terminal.say(WARNINGS[operation])
     if not terminal.ask_for(str(count), f"Type {count}, how many these are, to {operation} them: "):
-        raise NotConfirmedError("not confirmed; nothing was sent")
+        raise NotConfirmedError(_NOT_CONFIRMED)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,68 +13,11 @@ from .exits import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from finetunes.testing.contract import Checked, Exchange
+    from .contract_report import Report
 
 _SUFFIXES = (".yaml", ".yml", ".json", ".har")  # what is looked for in a folder
-
-
-class Judged(NamedTuple):
-    """One exchange of a file, and what came of the check."""
-
-    file: str
-    number: int
-    """Its place in the file, counted from 1."""
-    exchange: Exchange
-    checked: Checked
-
-    @property
-    def name(self) -> str:
-        """The exchange in words that hold nothing secret."""
-        operation = self.checked.operation
-        named = operation.id if operation else self.checked.findings[0].operation
-        status = self.exchange.status or "no answer"
-        return f"exchange {self.number}: {terminal.escape(named)}: {status}"
-
-
-@dataclass
-class Report:
-    """What all files came to."""
-
-    files: int = 0
-    judged: list[Judged] = field(default_factory=list[Judged])
-    elsewhere: Counter[str] = field(default_factory=Counter[str])
-    """How many exchanges were with hosts that no document knows, by host."""
-    unreadable: list[str] = field(default_factory=list[str])
-
-    @property
-    def documents(self) -> dict[str, str]:
-        """The hash of each document that something was held to, by provider."""
-        found = (one.checked.document for one in self.judged)
-        return {document.provider: document.sha256 for document in found if document}
-
-    def count(self, severity: str) -> int:
-        """Count the findings of a severity."""
-        found = (finding for one in self.judged for finding in one.checked.findings)
-        return sum(finding.severity == severity for finding in found)
-
-    @property
-    def summary(self) -> str:
-        """Say in one line what was checked, and what came of it."""
-        documents = "".join(f"; {name} sha256 {made}" for name, made in self.documents.items())
-        elsewhere = sum(self.elsewhere.values())
-        return (
-            f"{self.files} files, {len(self.judged)} exchanges checked, {elsewhere} with other"
-            f" hosts, {len(self.unreadable)} files unreadable: {self.count('error')} errors,"
-            f" {self.count('notice')} notices{documents}"
-        )
-
-    @property
-    def code(self) -> ExitCode:
-        """The exit code."""
-        if self.unreadable or not self.judged:  # a green end must not mean that nothing was asked
-            return ExitCode.USAGE
-        return ExitCode.OTHER if self.count("error") else ExitCode.OK
 
 
 @click.group("contract")
@@ -86,9 +26,7 @@ def contract() -> None:
 
 
 @contract.command("check")
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=parameters.any_path)
 @click.option(
     "--format",
     "form",
@@ -164,6 +102,8 @@ def _found(files: Sequence[Path]) -> Iterator[Path]:
 
 def _checked(files: Sequence[Path], provider: str | None, base_url: str | None) -> Report:
     from finetunes.testing import contract as testing
+
+    from .contract_report import Judged, Report
 
     known = finetunes.providers()
     if provider is not None and provider not in known:

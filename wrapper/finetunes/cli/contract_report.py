@@ -1,16 +1,85 @@
-"""How the findings of ``contract check`` are printed: as text, JSON or JUnit."""
+"""What ``contract check`` came to, and how it is printed: as text, JSON or JUnit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET  # to write only; nothing is parsed here
 
 from . import terminal
+from .exits import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .contract import Judged, Report
+    from finetunes.testing.contract import Checked, Exchange
+
+
+class Judged(NamedTuple):
+    """One exchange of a file, and what came of the check."""
+
+    file: str
+    number: int
+    """Its place in the file, counted from 1."""
+    exchange: Exchange
+    checked: Checked
+
+    @property
+    def name(self) -> str:
+        """The exchange in words that hold nothing secret."""
+        operation = self.checked.operation
+        named = operation.id if operation else self.checked.findings[0].operation
+        status = self.exchange.status or "no answer"
+        return f"exchange {self.number}: {terminal.escape(named)}: {status}"
+
+
+@dataclass
+class Report:
+    """What all files came to."""
+
+    files: int = 0
+    judged: list[Judged] = field(default_factory=list[Judged])
+    elsewhere: Counter[str] = field(default_factory=Counter[str])
+    """How many exchanges were with hosts that no document knows, by host."""
+    unreadable: list[str] = field(default_factory=list[str])
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """The hash of each document that something was held to, by provider."""
+        found = (one.checked.document for one in self.judged)
+        return {document.provider: document.sha256 for document in found if document}
+
+    def count(self, severity: str) -> int:
+        """Count the findings of a severity."""
+        found = (finding for one in self.judged for finding in one.checked.findings)
+        return sum(finding.severity == severity for finding in found)
+
+    @property
+    def summary(self) -> str:
+        """Say in one line what was checked, and what came of it."""
+        looked = [number(self.files, "file"), f"{number(len(self.judged), 'exchange')} checked"]
+        if self.elsewhere:
+            looked.append(f"{sum(self.elsewhere.values())} with other hosts")
+        if self.unreadable:
+            looked.append(f"{number(len(self.unreadable), 'file')} unreadable")
+        found = (number(self.count(severity), severity) for severity in ("error", "notice"))
+        # The first digits tell the documents apart; `--format json` has all of them.
+        documents = ", ".join(f"{name} {made[:12]}" for name, made in self.documents.items())
+        held = f"; held to {documents}" if documents else ""
+        return f"{', '.join(looked)}: {', '.join(found)}{held}"
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code."""
+        if self.unreadable or not self.judged:  # a green end must not mean that nothing was asked
+            return ExitCode.USAGE
+        return ExitCode.OTHER if self.count("error") else ExitCode.OK
+
+
+def number(count: int, of: str) -> str:
+    """Return how many there are, in words: `1 file`, `2 files`."""
+    return f"{count} {of}{'' if count == 1 else 's'}"
 
 
 def text(report: Report) -> None:
@@ -22,7 +91,7 @@ def text(report: Report) -> None:
             terminal.print_text("\n  ".join([f"{one.file}: {one.name}", *lines]))
     for host, times in report.elsewhere.items():
         terminal.print_text(
-            f"not checked: {times} exchanges with {host}; --provider says whose they are"
+            f"not checked: {number(times, 'exchange')} with {host}; --provider says whose it is"
         )
     terminal.print_text(report.summary)
 
@@ -63,7 +132,9 @@ def junit(report: Report) -> None:
             ET.SubElement(case, "system-out").text = "\n".join(notices)
     for host, times in report.elsewhere.items():
         case = ET.SubElement(suite, "testcase", classname="other hosts", name=host)
-        ET.SubElement(case, "skipped", message=f"{times} exchanges that no document knows")
+        ET.SubElement(
+            case, "skipped", message=f"{number(times, 'exchange')} that no document knows"
+        )
     for reason in report.unreadable:
         case = ET.SubElement(suite, "testcase", classname="unreadable", name=reason)
         ET.SubElement(case, "error", message=reason)

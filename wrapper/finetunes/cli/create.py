@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import finetunes
 
-from . import documents, dry_run, listing, request_body, terminal
+from . import confirm, dry_run, listing, request_body, terminal
 from .exits import ExitCode, NotConfirmedError
 from .reading import Ends
 
@@ -63,10 +63,7 @@ def run(provider: str, arguments: Sequence[str], options: Options) -> ExitCode:
     except KeyboardInterrupt:
         ends.interrupted = True
         terminal.say("finetunes: interrupted")
-    if options.as_json:
-        ends.print_json(fine_tunes=[documents.document(item) for item in found])
-    elif found:
-        listing.show(found)
+    listing.print_items(found, ends, as_json=options.as_json)
     return ends.code
 
 
@@ -84,11 +81,8 @@ def _create(
     options: Options,
     found: list[FineTune[Any]],
 ) -> None:
-    if not options.yes and not terminal.can_ask():
-        raise NotConfirmedError(
-            f"{provider}: there is no terminal to ask on; pass --yes to create without being "
-            "asked; nothing was sent"
-        )
+    if not options.yes:
+        confirm.need_terminal("create", f"{provider}: ")
     with finetunes.Client(provider, base_url=options.base_url, timeout=options.timeout) as client:
         if not options.yes:
             _confirm(client, shown)
@@ -109,8 +103,7 @@ def _confirm(client: finetunes.Client[Any], shown: Mapping[str, Any]) -> None:
         words = value if isinstance(value, str) else json.dumps(value)
         terminal.say(f"  {terminal.escape(f'{name}: {words}')}")
     terminal.say("It costs money from its first step.")
-    if not terminal.ask("Go on? Only y or yes agrees: "):
-        raise NotConfirmedError(f"{client.provider}: not confirmed; nothing was sent")
+    confirm.ask_for_yes(f"{client.provider}: ")
 
 
 def _say_how_to_look(provider: str) -> None:

@@ -7,8 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-import attrs
-
 import finetunes
 
 if TYPE_CHECKING:
@@ -27,7 +25,9 @@ def document(item: FineTune[Any] | Event[Any] | Checkpoint[Any] | MetricPoint[An
         Its fields by name: times as ISO 8601, money as a decimal string, and the provider's
         own JSON as ``body``, in which secrets read ``<secret>``.
     """
-    names = [field.name for field in attrs.fields(type(item)) if field.name != "raw"]
+    from attrs import fields
+
+    names = [field.name for field in fields(type(item)) if field.name != "raw"]
     ordered = [*(name for name in names if name not in _LAST), *_LAST]
     ref = {"ref": item.ref} if isinstance(item, finetunes.FineTune) else {}
     made = ref | {name: _plain(getattr(item, name)) for name in ordered}

@@ -70,16 +70,30 @@ def run(providers: Sequence[str], options: Options) -> ExitCode:
     found = ask(providers, options.timeout, ends)
     now = datetime.now(UTC)
     items = list(_choose(found, options, now))
-    if options.as_json:
-        ends.print_json(fine_tunes=[documents.document(item) for item in items])
-    elif items:
-        show(items, now)
-    elif not ends.failures:
-        terminal.say("finetunes: none found")
+    print_items(items, ends, as_json=options.as_json, none="none found")
     unread = sum(item.undecoded is not None for item in items)
     if unread and not options.as_json:
         terminal.say(f"finetunes: {unread} could not be read completely; `show` says why")
     return ends.code
+
+
+def print_items(
+    items: Sequence[FineTune[Any]], ends: Ends, *, as_json: bool, none: str = ""
+) -> None:
+    """Print fine-tunes, as the JSON document or as a table.
+
+    Args:
+        items: The fine-tunes.
+        ends: What went wrong, which the JSON document tells, too.
+        as_json: Print the JSON document.
+        none: What is said where there are none, and nothing went wrong.
+    """
+    if as_json:
+        ends.print_json(fine_tunes=[documents.document(item) for item in items])
+    elif items:
+        show(items)
+    elif none and not ends.failures:
+        terminal.say(f"finetunes: {none}")
 
 
 def show(

@@ -9,7 +9,7 @@ import click
 
 import finetunes
 
-from . import listing, plot
+from . import plot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,12 @@ def complete_reference(_context: Any, _parameter: Any, typed: str) -> list[str]:
 
 def read_age(_context: Any, _parameter: Any, text: str | None) -> timedelta | None:
     """Read the value of an option that is an age."""
+    if text is None:
+        return None
+    from . import listing
+
     try:
-        return None if text is None else listing.read_age(text)
+        return listing.read_age(text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -70,6 +74,10 @@ def all_of(*decorators: Decorator) -> Decorator:
 
     return decorate
 
+
+# Made once, because click asks the disk for a translation for each.
+any_path = click.Path(path_type=Path)
+file_path = click.Path(path_type=Path, dir_okay=False)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 base_url = click.option(
@@ -114,7 +122,7 @@ creating = all_of(
         "--from",
         "source",
         metavar="FILE",
-        type=click.Path(path_type=Path),
+        type=any_path,
         help="Take the body from a .yaml or .json file; arguments win over it.",
     ),
     per_call,
@@ -135,7 +143,7 @@ drawing = all_of(
         "--plot",
         "picture",
         metavar="FILE",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=file_path,
         callback=_check_picture,
         help="Draw into a .png or .svg file.",
     ),
@@ -147,7 +155,7 @@ downloading = all_of(
         metavar="PATH",
         default=".",
         show_default=True,
-        type=click.Path(path_type=Path),
+        type=any_path,
         help="A file, or a folder that is there.",
     ),
     click.option(
@@ -158,9 +166,7 @@ downloading = all_of(
 )
 uploading = all_of(
     provider,
-    click.argument(
-        "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
-    ),
+    click.argument("files", metavar="FILE...", nargs=-1, required=True, type=any_path),
     click.option(
         "--purpose",
         default="fine-tune",

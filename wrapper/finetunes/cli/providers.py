@@ -24,9 +24,9 @@ def run(*, as_json: bool) -> ExitCode:
     if as_json:
         terminal.print_json({"schema": 1, "providers": rows})
     else:
-        terminal.print_table(
-            ("provider", "name", "operations", "key", "base URL"), [_cells(row) for row in rows]
-        )
+        columns = ("provider", "name", "operations", "key", "base URL")
+        cells = [_cells(row) for row in rows]
+        terminal.print_table(columns, cells, dispensable=("name",))
     problems = [row["error"] for row in rows if row["error"]]
     for problem in problems:
         terminal.say(f"finetunes: {terminal.escape(problem['message'])}")
@@ -45,6 +45,8 @@ def base_url_in_force(provider: finetunes.Provider) -> str:
     Raises:
         ConfigurationError: The environment names one that cannot be used.
     """
+    if not os.environ.get(provider.base_url_variable) and finetunes.Policy.find() is None:
+        return provider.base_url  # nothing that a client, which takes long to load, has to check
     # A client decides it, so that this is what a real call would use; the key is not needed.
     with finetunes.Client(provider.name, api_key="unused") as client:
         return client.base_url

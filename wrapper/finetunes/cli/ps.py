@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import finetunes
 from finetunes import Status
 
-from . import documents, listing, terminal
+from . import listing, terminal
 from .reading import Ends
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from .exits import ExitCode
 
-_RUNNING = frozenset({Status.QUEUED, Status.RUNNING, Status.CANCELLING})
 _AT_ONCE = 4
 
 
@@ -37,15 +36,10 @@ def run(providers: Sequence[str], *, timeout: float, as_json: bool) -> ExitCode:
     ends = Ends()
     found = listing.ask(providers, timeout, ends)
     items = _read_bare(found, timeout, ends)
-    running = [item for item in items if item.status in _RUNNING]
-    if as_json:
-        ends.print_json(fine_tunes=[documents.document(item) for item in running])
-    elif running:
-        listing.show(running)
-    elif not ends.failures:
-        terminal.say("finetunes: nothing runs")
-    unclear = sum(item.status is Status.UNKNOWN for item in items)
-    if unclear:
+    known = [item for item in items if item.status is not Status.UNKNOWN]
+    running = [item for item in known if not item.status.is_final]
+    listing.print_items(running, ends, as_json=as_json, none="nothing runs")
+    if unclear := len(items) - len(known):
         terminal.say(f"finetunes: of {unclear} more it is not known how they stand")
     return ends.code
 

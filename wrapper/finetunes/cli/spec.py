@@ -6,36 +6,18 @@ import hashlib
 import json
 import pkgutil
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import finetunes
 
 from . import spec_tables, terminal
 from .exits import ExitCode
+from .spec_tables import Documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-
-class Documented(NamedTuple):
-    """An operation of a provider's document: where it stands, and the operation itself."""
-
-    provider: str
-    method: str
-    path: str
-    operation: dict[str, Any]
-
-    @property
-    def address(self) -> str:
-        """Method and path, e.g. ``POST /fine-tunes/{id}/cancel``."""
-        return f"{self.method} {self.path}"
-
-    @property
-    def name(self) -> str:
-        """Its `operationId`."""
-        return str(self.operation["operationId"])
 
 
 def status(providers: Sequence[str], *, as_json: bool) -> ExitCode:

@@ -1,19 +1,36 @@
-"""The tables of ``spec``."""
+"""An operation as a document has it, and the tables of ``spec``."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from . import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .spec import Documented
-
 _SHORT = 12  # characters of a hash: enough to tell files apart; --json has all of them
 _UNIONS = {"anyOf": " or ", "oneOf": " or ", "allOf": " and "}
+
+
+class Documented(NamedTuple):
+    """An operation of a provider's document: where it stands, and the operation itself."""
+
+    provider: str
+    method: str
+    path: str
+    operation: dict[str, Any]
+
+    @property
+    def address(self) -> str:
+        """Method and path, e.g. ``POST /fine-tunes/{id}/cancel``."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def name(self) -> str:
+        """Its `operationId`."""
+        return str(self.operation["operationId"])
 
 
 def receipt(provider: str, made: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -10,29 +10,15 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
-from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 T = TypeVar("T")
-_UNLIMITED = 4096  # columns, where nobody looks at the width
 _LONGEST_CELL = 300
-_NARROWEST = 16  # columns that a cell is still read in
-_GAP = 3  # columns between two cells
+_RICH_DECIDES = {"FORCE_COLOR", "TTY_COMPATIBLE"}
+"""Variables by which a stream counts as a terminal, or not, whatever it is."""
 
 
 class OutputError(OSError):
@@ -126,12 +112,15 @@ def status_line() -> Generator[Callable[[str], None] | None]:
     Yields:
         What replaces the text of the line; None off a terminal, or where one cannot move in it.
     """
-    console = Console(file=sys.stderr)
-    if not sys.stderr.isatty() or console.is_dumb_terminal:
+    if not sys.stderr.isatty():
         yield None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as shown:
+    from . import drawing
+
+    with drawing.spinner() as shown:
+        if shown.disable:
+            yield None
+            return
         task = shown.add_task("", total=None)
         yield lambda text: shown.update(task, description=escape(text))
 
@@ -183,15 +172,12 @@ def counter(label: str, total: int) -> Generator[Callable[[], None]]:
     Yields:
         What counts one more.
     """
-    console = Console(file=sys.stderr)
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    off = not sys.stderr.isatty() or console.is_dumb_terminal
-    with Progress(*columns, console=console, transient=True, disable=off) as shown:
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from . import drawing
+
+    with drawing.items() as shown:
         task = shown.add_task(escape(label), total=total)
         yield lambda: shown.update(task, advance=1)
 
@@ -232,42 +218,33 @@ def print_table(
         as_words: Write to stderr, as part of a question; data goes to stdout.
     """
     stream = sys.stderr if as_words else sys.stdout
-    console = Console(file=stream, highlight=False)
-    if not console.is_terminal:
-        console = Console(file=stream, highlight=False, width=_UNLIMITED)
     cells = [[_shorten(escape(cell)) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(columns, *cells, strict=True)]
-    narrow = [
-        min(width, _NARROWEST) if name in dispensable else width
-        for name, width in zip(columns, widths, strict=True)
-    ]
-    shown = list(range(len(columns)))
-    for name in dispensable:
-        if _needed(narrow, shown) > console.width:
-            shown.remove(columns.index(name))
+    if stream.isatty() or _RICH_DECIDES & os.environ.keys():
+        from . import drawing
+
+        text, left_out = drawing.table(
+            columns, cells, widths, dispensable=dispensable, stream=stream
+        )
+        for name in left_out:
             say(f"finetunes: there is no room for {name}; --json has it")
-    table = Table(
-        *(columns[number] for number in shown), box=SIMPLE_HEAD, show_edge=False, pad_edge=False
-    )
-    for row in cells:
-        # As Text, because a plain string would be read as rich's markup.
-        table.add_row(*(Text(row[number], overflow="fold") for number in shown))
-    if dispensable:
-        # Only columns that may wrap are made narrower: these, and at last the reference.
-        for column, number in zip(table.columns, shown, strict=True):
-            column.no_wrap = columns[number] not in dispensable
-        table.columns[0].no_wrap = _needed(narrow, shown) <= console.width
     else:
-        # A reference on one line can be copied, so the first column gets up to two thirds.
-        table.columns[0].min_width = min(widths[0], console.width * 2 // 3)
-    with console.capture() as capture:
-        console.print(table)
-    _write(stream, capture.get())
+        text = _in_full([columns, *cells], widths, stream)
+    _write(stream, text)
 
 
-def _needed(widths: Sequence[int], columns: Sequence[int]) -> int:
-    """Return the width of a table of these columns."""
-    return sum(widths[number] for number in columns) + _GAP * (len(columns) - 1)
+def _in_full(rows: Sequence[Sequence[str]], widths: Sequence[int], stream: TextIO) -> str:
+    """Return a table as wide as it is, for a stream that nobody's terminal has to fit."""
+    gap = "   "
+    lines = [
+        gap.join(
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    ]
+    rule = "─" if (stream.encoding or "utf-8").lower().startswith("utf") else "-"
+    lines.insert(1, rule * (sum(widths) + len(gap) * (len(widths) - 1)))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _shorten(text: str) -> str:

@@ -6,16 +6,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
-
 from . import terminal
 
 if TYPE_CHECKING:
@@ -35,14 +25,9 @@ def bar(label: str) -> Generator[Callable[[int, int | None], None] | None, None,
     if not sys.stderr.isatty():
         yield None
         return
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as shown:
+    from . import drawing
+
+    with drawing.transfer() as shown:
         task = shown.add_task(terminal.escape(label), total=None)
 
         def advance(done: int, total: int | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import finetunes
 from finetunes import Status
 
-from . import documents, listing, terminal
+from . import listing, terminal
 from .exits import ExitCode
 from .reading import each
 
@@ -58,10 +58,7 @@ def run(texts: Sequence[str], limit: float | None, options: Options) -> ExitCode
     if successors:
         command = shlex.join(["finetunes", "wait", *successors])
         terminal.say(f"finetunes: go on with: {terminal.escape(command)}")
-    if options.as_json:
-        ends.print_json(fine_tunes=[documents.document(item) for item in found])
-    elif found:
-        listing.show(found)
+    listing.print_items(found, ends, as_json=options.as_json)
     return ends.code
 
 

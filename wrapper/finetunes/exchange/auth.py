@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import logging
 import os
 import re
 import weakref
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from ..errors import ConfigurationError, InvalidAPIKeyError, MissingAPIKeyError
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Collection, Iterator
 
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]+")
@@ -222,5 +222,7 @@ def _hide_keys(record: logging.LogRecord) -> bool:
 
 def hide_keys_in_logs() -> None:
     """Keep keys that a server echoes in its headers out of httpcore's debug log."""
+    import logging  # httpcore has loaded it; what makes no client does without
+
     for name in ("httpcore.connection", "httpcore.http11", "httpcore.proxy"):
         logging.getLogger(name).addFilter(_hide_keys)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from ..errors import FinetunesError, JobRestartedError, NotFoundError, WaitTimeoutError
 from ..outcomes import Outcome, Status
 from ..verify import Found, settled, verified
@@ -77,7 +75,14 @@ def cancel(
             words = "the job came to its own end while it was being cancelled"
             known |= {"outcome": Outcome.FINISHED_MEANWHILE, "changed": False, "message": words}
     checkpoint = yield from _last_checkpoint(adapter, call.id or "", within)
-    return evolve(result, **known, checkpoint=checkpoint)
+    return _evolved(result, **known, checkpoint=checkpoint)
+
+
+def _evolved(result: Result[Any], **known: Any) -> Result[Any]:
+    """Return the result with more known of it."""
+    from attrs import evolve  # the first result loads it, not the client
+
+    return evolve(result, **known)
 
 
 def _not_seen_to_stop(result: Result[Any], error: FinetunesError) -> Result[Any]:
@@ -88,7 +93,7 @@ def _not_seen_to_stop(result: Result[Any], error: FinetunesError) -> Result[Any]
     if not isinstance(error, WaitTimeoutError):
         words = f"whether the job has stopped cannot be read: {error}; it may still bill"
     seen = getattr(error, "last_seen", None) or result.fine_tune
-    return evolve(result, message=words, fine_tune=seen)
+    return _evolved(result, message=words, fine_tune=seen)
 
 
 def _last_checkpoint(adapter: Any, id: str, within: float) -> Flow[Checkpoint[Any] | None]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from .clock import Life, Stage
-from .service import Call, Reply, Service, as_object
+from .contract.bodies import as_object
+from .service import Call, Reply, Service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,12 +118,6 @@ class BlackForestLabs(Service[_Finetune]):
     def seed(self) -> tuple[str, ...]:
         """Put on the server what is worth trying by hand, and return the ids."""
         return (self.add(), self.add("my-finetune"))
-
-    def status(self, id: str) -> str | None:
-        """Return the status word of a finetune's training by now, or None if it is not there."""
-        with self._lock:
-            finetune = self._items.get(id)
-            return finetune.life.status(self._clock.seconds()) if finetune else None
 
     def item(self, call: Call) -> str | None:
         """Return the finetune that a request names, in its query or its body."""

@@ -133,12 +133,6 @@ class Cohere(Service[_Model]):
         settings = {"base_model": {"base_type": _BASE_TYPES[0]}, "dataset_id": "local-dataset"}
         return {"name": "example", "settings": settings}
 
-    def status(self, id: str) -> str | None:
-        """Return the status word of a model by now, or None where there is no such model."""
-        with self._lock:
-            model = self._items.get(id)
-            return model.life.status(self._clock.seconds()) if model else None
-
     def _keep(
         self,
         id: str,

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from .contract.document import Document
 from .contract.schemas import problems
@@ -16,7 +16,7 @@ from .contract.schemas import problems
 if TYPE_CHECKING:
     import threading
 
-    from .clock import Clock
+    from .clock import Clock, Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,18 @@ class RefusalError(Exception):
         self.item = item
 
 
-def as_object(value: Any) -> dict[str, Any]:
-    """Return a JSON value if it is an object, else an empty one."""
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-
-
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
 
 Handler = Callable[[Call], Reply]
-ItemT = TypeVar("ItemT")
+
+
+class Item(Protocol):
+    """What a service keeps; each item goes through a life of its own."""
+
+    life: Life
+
+
+ItemT = TypeVar("ItemT", bound=Item)
 
 
 class Service(Generic[ItemT]):
@@ -151,6 +154,12 @@ class Service(Generic[ItemT]):
         """Return the ids of the items that are there, in the order they came."""
         with self._lock:
             return tuple(self._items)
+
+    def status(self, id: str) -> str | None:
+        """Return the status word of an item by now, or None if it is not there."""
+        with self._lock:
+            item = self._items.get(id)
+            return item.life.status(self._clock.seconds()) if item else None
 
     def example(self) -> dict[str, Any]:
         """Return a body that a create takes; it is empty where the provider has no create."""

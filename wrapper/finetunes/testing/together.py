@@ -135,12 +135,6 @@ class Together(Service[Job]):
         """Return the job or file that a request names, in its path or its query."""
         return super().item(call) or call.query.get("ft_id")
 
-    def status(self, id: str) -> str | None:
-        """Return the status word of a job by now, or None where there is no such job."""
-        with self._lock:
-            job = self._items.get(id)
-            return job.life.status(self._clock.seconds()) if job else None
-
     def steps(self, id: str) -> int:
         """Return the training steps of a job that are done by now.
 

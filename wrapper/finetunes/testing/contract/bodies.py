@@ -124,6 +124,11 @@ def _is_binary(schema: Any) -> bool:
     return isinstance(schema, dict) and cast("JSONObject", schema).get("format") == "binary"
 
 
+def as_object(value: object) -> JSONObject:
+    """Return a JSON value if it is an object, else an empty one."""
+    return cast("JSONObject", value) if isinstance(value, dict) else {}
+
+
 def read_json(text: str | bytes) -> Any:
     """Read JSON by the letter: no NaN, no Infinity.
 

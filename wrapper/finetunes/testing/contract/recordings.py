@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode, urlsplit
 
-from .bodies import read_json
+from .bodies import as_object, read_json
 from .exchange import Exchange, values_of
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def read(path: Path) -> list[Exchange]:
         ModuleNotFoundError: A cassette in YAML needs ruamel.yaml, of the extra ``contracts``.
     """
     try:
-        found = _object(_parsed(path.read_bytes().decode("utf-8-sig")))
+        found = as_object(_parsed(path.read_bytes().decode("utf-8-sig")))
         if isinstance(found.get("interactions"), list):
             return _exchanges(found["interactions"], _of_cassette)
-        log = _object(found.get("log"))
+        log = as_object(found.get("log"))
         if isinstance(log.get("entries"), list):
             return _exchanges(log["entries"], _of_har)
         reason = "it has neither the interactions of a cassette nor the log of a HAR file"
@@ -57,10 +57,6 @@ def read(path: Path) -> list[Exchange]:
 
 class _NoRecordingError(ValueError):
     """The file is something else, or broken; the message holds nothing of the file."""
-
-
-def _object(value: object) -> dict[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
 def _exchanges(stored: list[Any], made_of: Callable[[Any], Exchange]) -> list[Exchange]:
