@@ -28,7 +28,7 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.build import Built
+    from pipeline.built import Built
     from pipeline.changes import Change
     from pipeline.surface import Name
 
@@ -93,9 +93,10 @@ def diff(old: Path, new: Path) -> list[Change]:
 
 
 def _built(path: Path) -> Built:
-    from pipeline import build
+    from pipeline.build import build
+    from pipeline.built import Built
 
-    return build.build(path) if path.is_dir() else build.Built(compare.load(path), {})
+    return build(path) if path.is_dir() else Built(compare.load(path), {})
 
 
 def _provider(path: Path) -> str:

@@ -4,16 +4,17 @@
         [--keep-going]
 
 Providers are the folders in `--specs`. Everything is made in a temporary folder; only when all of
-it is good are whole folders swapped in. An operation of authored.yaml that a page describes by now
-is left out, with a line that says where the two differ. With `--keep-going`, so is an operation
-that nothing can be made of. Exit codes: 0 done, or nothing to do; 1 refused, `--check` found a
-difference, or `--keep-going` left something out; 2 usage; 130 interrupted. What may be edited is
-said in specs/README.md.
+it is good are whole folders swapped in. What is made again and has the same bytes is said to be
+unchanged. An operation of authored.yaml that a page describes by now is left out, with a line that
+says where the two differ. With `--keep-going`, so is an operation that nothing can be made of. Exit
+codes: 0 done, or nothing to do; 1 refused, `--check` found a difference, or `--keep-going` left
+something out; 2 usage; 130 interrupted. What may be edited is said in specs/README.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import keyword
 import sys
@@ -27,10 +28,6 @@ from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from pipeline.build import Built
-
-# The generators and validators take a second to import: only who needs them does so.
 
 ROOT = Path(__file__).resolve().parents[1]
 _ROOT_FILES = {
@@ -67,6 +64,16 @@ class Job:
             return []
         made = {path.parent.name for path in self.target.glob(f"*/{stamp.RECEIPT}")}
         return sorted(made.difference(self.names))
+
+    def made(self, name: str) -> dict[str, str]:
+        """Return hashes of what a provider's package is now."""
+        return stamp.made(self.specs / name, self.target / name, with_document=self.owns)
+
+    def make(self, names: Sequence[str], folder: Path) -> dict[str, str | None]:
+        """Make the packages of some providers in a folder, as `pipeline.make.make` does."""
+        from pipeline.make import make  # a run with nothing to do needs no processes
+
+        return make(self.specs, names, folder, keep_going=self.keep_going, document=self.owns)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -155,22 +162,22 @@ def regenerate(job: Job) -> int:
         or (_left_out(job.target / name / stamp.RECEIPT) and not job.keep_going)
     ]
     gone = job.gone()
+    before = {name: job.made(name) for name in waiting}
     if waiting or gone:
-        from pipeline import yaml12
-
         with swap.staging(job.target) as folder:
-            built = make(job, waiting, folder / "new")
-            documents = {name: yaml12.dump(one.document) for name, one in built.items()}
+            documents = job.make(waiting, folder / "new")
             swap.swap(folder, job.target, gone)
         for name in gone:
             stamp.place(job.target / name).unlink(missing_ok=True)
         for name, document in documents.items():
-            if job.owns:
+            if document is not None:
                 files.write_text(job.specs / name / stamp.DOCUMENT, document)
             stamp.write(job.specs / name, job.target / name, document)
     for file, text in _ROOT_FILES.items():
         files.write_text(job.target / file, text)
-    done = {**dict.fromkeys(job.names, "up to date"), **dict.fromkeys(waiting, "made")}
+    done = dict.fromkeys(job.names, "up to date")
+    for name in waiting:
+        done[name] = "unchanged" if job.made(name) == before[name] else "made"
     for name, what in {**done, **dict.fromkeys(gone, "removed")}.items():
         print(f"{name}: {what}")
         _report(job.target / name / stamp.RECEIPT)
@@ -183,23 +190,20 @@ def check(job: Job) -> int:
     Raises:
         PipelineError: Something was refused.
     """
-    from pipeline import yaml12
-
     with tempfile.TemporaryDirectory() as temporary:
         new = Path(temporary).resolve() / "new"
         new.mkdir()
-        built = make(job, job.names, new)
+        documents = job.make(job.names, new)
         for name in job.names:
             _report(new / name / stamp.RECEIPT)
         for file, text in _ROOT_FILES.items():
             (new / file).write_text(text, encoding="utf-8", newline="\n")
         left_out = any(_left_out(new / name / stamp.RECEIPT) for name in job.names)
         different = list(_differences(new, job))
-    if job.owns:
-        for name, one in built.items():
-            path = job.specs / name / stamp.DOCUMENT
-            if not path.exists() or path.read_bytes() != yaml12.dump(one.document).encode():
-                different.append(f"{path}: is not what the pages and overlay.yaml make")
+    for name, document in documents.items():
+        path = job.specs / name / stamp.DOCUMENT
+        if document is not None and not (path.exists() and path.read_bytes() == document.encode()):
+            different.append(f"{path}: is not what the pages and overlay.yaml make")
     for line in different:
         print(line, file=sys.stderr)
     if different:
@@ -207,32 +211,6 @@ def check(job: Job) -> int:
         return 1
     print(f"up to date: {', '.join(job.names)}")
     return int(left_out)
-
-
-def make(job: Job, names: Iterable[str], folder: Path) -> dict[str, Built]:
-    """Make the packages of some providers in a folder.
-
-    Raises:
-        PipelineError: Something was refused; the message names the provider's files.
-    """
-    from pipeline import package, tidy
-    from pipeline.build import build
-
-    built: dict[str, Built] = {}
-    for name in names:
-        try:
-            built[name] = build(job.specs / name, package.attempt if job.keep_going else None)
-            package.write(built[name], folder / name)
-        except PipelineError as error:
-            raise (
-                error
-                if error.file
-                else PipelineError(error.message, file=job.specs / name, fix=error.fix)
-            ) from error
-    tidy.tidy(folder)
-    tidy.check_imports(folder)
-    tidy.check_names(folder)
-    return built
 
 
 def _report(receipt: Path) -> None:
@@ -295,4 +273,5 @@ def _package(name: str) -> str:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000)  # much is made and little dropped: looking for it takes a tenth
     sys.exit(main())

@@ -14,24 +14,33 @@ if TYPE_CHECKING:
 
 LINES = 29_000
 """What the largest document that a provider publishes has."""
+OPERATIONS = 41
+"""How many operations that document describes."""
 
 
-def large_document(folder: Path) -> int:
+def large_document(folder: Path, operations: int | None = None) -> int:
     """Write a provider's folder with one document of about `LINES` lines.
 
     Args:
         folder: The folder; it is made.
+        operations: How many operations it has, of schemas that many more; None for copies of the
+            whole document, operations and all.
 
     Returns:
         How many lines the document has.
     """
     source = max(ROOT.glob("specs/*/openapi.yaml"), key=lambda file: file.stat().st_size)
-    text = source.read_text("utf-8")
-    document: Any = yaml12.load(text, str(source))
-    times = LINES // len(text.splitlines()) + 1
+    document: Any = yaml12.load(source.read_text("utf-8"), str(source))
     large = copy.deepcopy(document)
-    for number in range(1, times):
-        _add(large, document, number)
+    each = _lines(document if operations is None else document["components"]["schemas"])
+    for number in range(1, (LINES - _lines(document)) // each + 2):
+        for name, schema in document["components"]["schemas"].items():
+            large["components"]["schemas"][f"{name}{number}"] = _renamed(schema, number)
+        for path, item in document["paths"].items():
+            for method, operation in item.items():
+                if operations is None or _count(large) < operations:
+                    copied = large["paths"].setdefault(f"/copy-{number}{path}", {})
+                    copied[method] = _renamed(operation, number)
     written = yaml12.dump(large)
     folder.mkdir(parents=True)
     folder.joinpath("document.yaml").write_text(written, "utf-8")
@@ -39,12 +48,12 @@ def large_document(folder: Path) -> int:
     return len(written.splitlines())
 
 
-def _add(large: Any, document: Any, number: int) -> None:
-    """Add the document's operations and schemas once more, under other names."""
-    for path, item in document["paths"].items():
-        large["paths"][f"/copy-{number}{path}"] = _renamed(item, number)
-    for name, schema in document["components"]["schemas"].items():
-        large["components"]["schemas"][f"{name}{number}"] = _renamed(schema, number)
+def _lines(value: Any) -> int:
+    return len(yaml12.dump(value).splitlines())
+
+
+def _count(document: Any) -> int:
+    return sum(len(item) for item in document["paths"].values())
 
 
 def _renamed(node: object, number: int) -> Any:

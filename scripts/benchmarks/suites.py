@@ -7,11 +7,12 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from importlib.metadata import PathDistribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .documents import large_document
+from .documents import OPERATIONS, large_document
 from .environments import PEER_PINS, ROOT, dependencies, run
 from .measuring import Figure, in_turns, read_program, run_program, serving
 
@@ -185,10 +186,13 @@ def making(rounds: int) -> Iterator[Figure]:
         made, nothing = in_turns(rounds, anew, again)
         yield Figure("regenerate: all providers", made, unit="s", target=1.5)
         yield Figure("regenerate: nothing to do", nothing, unit="s", target=0.3)
-        lines = large_document(large / "specs" / "large")
-        options = ["--specs", str(large / "specs"), "--out", str(large / "generated")]
-        seconds = _seconds(lambda: run([*command, *options]))
-        yield Figure(f"regenerate: a document of {lines:,} lines", seconds, unit="s", target=6)
+        for operations, target in ((OPERATIONS, 6), (None, None)):
+            specs = large / str(operations)
+            lines = large_document(specs / "large", operations)
+            options = ["--specs", str(specs), "--out", str(specs.with_suffix(".made"))]
+            seconds = _seconds(partial(run, [*command, *options]))
+            name = f"regenerate: {lines:,} lines, {operations or 'hundreds of'} operations"
+            yield Figure(name, seconds, unit="s", target=target)
 
 
 def installed(python: str) -> Iterator[Figure]:

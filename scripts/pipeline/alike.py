@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.jsontypes import as_list, as_mapping, canonical, is_list, is_mapping
+from pipeline.references import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.jsontypes import Document
 
-_PREFIX = "#/components/schemas/"
 _DEEPEST = 20  # schemas in schemas, where one may refer to itself
 _ALTERNATIVES = ("anyOf", "oneOf")
 # What a schema says of its values itself; only where both say it can they contradict each other.
@@ -74,7 +74,7 @@ def _parts(
     if not is_mapping(schema) or depth > _DEEPEST:
         return
     yield schema
-    inner = [components.get(str(schema.get("$ref")).removeprefix(_PREFIX))]
+    inner = [components.get(str(schema.get("$ref")).removeprefix(SCHEMAS))]
     for key in keywords:
         inner += as_list(schema.get(key))
     for one in inner:

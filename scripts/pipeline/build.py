@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline import authored, join, limits, overlay, pages, provider, repairs, validate
+from pipeline.built import Built
 from pipeline.errors import PipelineError, refusing
 from pipeline.leaving_out import leave_out
 from pipeline.select import Selection, select
 from pipeline.structure import operations, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline.leaving_out import Attempt
 
 _ROOT_ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
 _OPERATION_ORDER = ("operationId", "tags", "summary", "description", "deprecated", "security")
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A provider's strict document, what it was made from, and what is retired of it."""
-
-    document: dict[str, Any]
-    made_from: dict[str, Any]
-    life_cycle: tuple[Mapping[str, str], ...] = ()
 
 
 def build(folder: Path, keep_going: Attempt | None = None) -> Built:
@@ -52,11 +44,12 @@ def build(folder: Path, keep_going: Attempt | None = None) -> Built:
     left: dict[str, str] = {}
     if keep_going:
         document, left = leave_out(document, _repaired)
-    document = _repaired(document)
+    raw, document = document, _repaired(document)
     corrections = folder / "overlay.yaml"
     if corrections.exists():
         actions = provider.load(corrections)
-        document = overlay.apply(document, actions, str(corrections))
+        places = partial(_places, folder)
+        document = overlay.apply(document, actions, str(corrections), places, raw)
         made_from["overlay"] = _record(corrections, folder, facts) | {
             "actions": overlay.count(actions)
         }
@@ -109,6 +102,15 @@ def _attempt(document: dict[str, Any], folder: Path, keep_going: Attempt) -> Non
 def _check(document: dict[str, Any], folder: Path) -> None:
     validate.validate(document, str(folder))
     limits.check(document, folder)
+
+
+def _places(folder: Path) -> dict[tuple[str, str], str]:
+    """Return file and line of the page that describes each path and method."""
+    return {
+        (page.path, page.method): f"{file.relative_to(folder).as_posix()}:{page.line}"
+        for file in _pages(folder)
+        for page in pages.read_pages(file)
+    }
 
 
 def _pages(folder: Path) -> list[Path]:
@@ -179,8 +181,3 @@ def _ordered(document: dict[str, Any]) -> dict[str, Any]:
 
 def _sorted(node: dict[str, Any], order: Sequence[str]) -> dict[str, Any]:
     return {key: node[key] for key in order if key in node} | node
-
-
-def dump_json(value: Any) -> str:
-    """Return JSON as it is written everywhere here: indented, in the order it has, UTF-8."""
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import changes_kinds as kinds
 from pipeline.changes import NOTHING
 from pipeline.jsontypes import as_list, as_mapping, canonical, is_list, is_mapping
+from pipeline.references import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.changes_kinds import Kind
     from pipeline.jsontypes import Document
 
-_COMPONENT = "#/components/schemas/"
 _UPPER = {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
 _LOWER = {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
 _COUNTS = ("minLength", "minItems", "minProperties")
@@ -171,7 +171,7 @@ def _plain(value: Any) -> str:
 def component(node: Any) -> str:
     """Return the name of the component that a schema refers to, or an empty text."""
     reference = node.get("$ref") if is_mapping(node) else None
-    return reference.removeprefix(_COMPONENT) if isinstance(reference, str) else ""
+    return reference.removeprefix(SCHEMAS) if isinstance(reference, str) else ""
 
 
 def said(node: Any) -> str:

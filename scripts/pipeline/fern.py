@@ -16,6 +16,7 @@ from pipeline import reading
 from pipeline.errors import PipelineError
 from pipeline.jsontypes import as_list, as_mapping, is_list, is_mapping
 from pipeline.reading import Reading
+from pipeline.references import SCHEMAS
 from pipeline.structure import operations, schemas
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def _requires(document: Document, schema: Document, depth: int = 0) -> bool:
 
 def _named(document: Document, schema: Document) -> Document:
     named = as_mapping(as_mapping(document.get("components")).get("schemas"))
-    name = str(schema.get("$ref")).removeprefix("#/components/schemas/")
+    name = str(schema.get("$ref")).removeprefix(SCHEMAS)
     return as_mapping(named.get(name, schema))
 
 

@@ -1,6 +1,6 @@
 """Turn a document into Python: a client, request bodies and contracts.
 
-Both generators run in this process, on canonical JSON, without reading any project's configuration
+Both generators are called as libraries, on canonical JSON, without reading any project's settings
 and without a network. Every warning of theirs is an error: what they warn about is missing from
 the client (`POST /fine-tunes` was, for a year, with exit code 0).
 """
@@ -12,9 +12,10 @@ import io
 import json
 import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openapi_python_client
 from datamodel_code_generator import (
@@ -29,7 +30,11 @@ from datamodel_code_generator import (
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, Formatter
+from jinja2.bccache import Bucket, BytecodeCache
+from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
 
 from pipeline import HEADER, templates
 from pipeline.errors import PipelineError, refusing
@@ -37,7 +42,35 @@ from pipeline.jsontypes import as_mapping
 from pipeline.plain_operations import BYTES, sent_as_bytes
 from pipeline.structure import operations
 
+if TYPE_CHECKING:
+    from types import CodeType
+
 JSONObject = Mapping[str, Any]
+# Imported before processes are started, of which each would import it when it is used.
+import_module("datamodel_code_generator.parser.openapi")
+
+
+class _Compiled(BytecodeCache):
+    """The templates that Jinja has compiled: for a small client that takes longer than the rest."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name alone."""
+        del filename  # patched templates are written into another folder each time
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if one of this name and text has been compiled."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def client(document: JSONObject, target: Path) -> None:
@@ -51,10 +84,6 @@ def client(document: JSONObject, target: Path) -> None:
         PipelineError: The generator reported anything at all, or its templates have changed.
     """
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
-        patched = Path(folder) / "templates"
-        patched.mkdir()
-        source = Path(folder) / "openapi.json"
-        source.write_text(json.dumps(document), encoding="utf-8")
         installed = Path(openapi_python_client.__file__).with_name("templates")
         config = Config.from_sources(
             ConfigFile(
@@ -63,14 +92,20 @@ def client(document: JSONObject, target: Path) -> None:
                 content_type_overrides=_bytes_of(document),
             ),
             MetaType.NONE,
-            source,
+            Path(folder),
             "utf-8",
             overwrite=False,
             output_path=target,
         )
-        patches = templates.patch(installed, patched)
+        patches = templates.patch(installed, Path(folder))
         with refusing("openapi-python-client"):
-            errors = openapi_python_client.generate(config=config, custom_template_path=patches)
+            data = GeneratorData.from_dict(json.loads(json.dumps(document)), config=config)
+            if isinstance(data, GeneratorError):
+                errors: Sequence[GeneratorError] = [data]
+            else:
+                project = Project(openapi=data, config=config, custom_template_path=patches)
+                project.env.bytecode_cache = _COMPILED
+                errors = project.build()
     if errors:
         said = "; ".join(f"{error.header} {error.detail or ''}".strip() for error in errors)
         raise PipelineError(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.alike import alike
 from pipeline.jsontypes import as_list, as_mapping, canonical, clone, is_list, is_mapping
+from pipeline.references import SCHEMAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.jsontypes import Document
 
-_PREFIX = "#/components/schemas/"
 _DEEPEST = 20  # schemas in schemas, where one may refer to itself
 _ENUM = re.compile(r"enum<(\w+)>")
 _NULL: Document = {"type": "null"}
@@ -197,7 +197,7 @@ class Components:
                 if alike(component, self.schemas, schema, self.schemas):
                     said = self.said_here(schema, component)
                     schema.clear()
-                    schema |= {"$ref": _PREFIX + name, **said}
+                    schema |= {"$ref": SCHEMAS + name, **said}
                 else:
                     self.unnamed = True
         return frozenset(self.uses.keys() - self.given)
@@ -212,7 +212,7 @@ class Components:
         node = as_mapping(schema)
         if depth > _DEEPEST:
             return []
-        target = self.schemas.get(str(node.get("$ref")).removeprefix(_PREFIX))
+        target = self.schemas.get(str(node.get("$ref")).removeprefix(SCHEMAS))
         merged = [target, *as_list(node.get("allOf"))]
         inner = [word for one in merged if one for word in self.words(one, depth + 1)]
         return [node.get("description"), *inner]
@@ -220,8 +220,8 @@ class Components:
 
 def _component(entry: Document) -> str:
     identifier = entry.get("refIdentifier")
-    if isinstance(identifier, str) and identifier.startswith(_PREFIX):
-        return identifier.removeprefix(_PREFIX)
+    if isinstance(identifier, str) and identifier.startswith(SCHEMAS):
+        return identifier.removeprefix(SCHEMAS)
     return ""
 
 

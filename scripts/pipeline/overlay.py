@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import jsonpath_rfc9535 as jsonpath
 
@@ -17,7 +17,7 @@ from pipeline.errors import PipelineError, one_line
 from pipeline.jsontypes import as_mapping, clone, is_list, is_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pipeline.jsontypes import Document
 
@@ -27,9 +27,15 @@ _MODIFIERS = ("update", "remove", "copy")
 _ACTION_KEYS = {"target", "description", *_MODIFIERS}
 _TEXTS = ("description", "x-source")
 _LONGEST_VALUE = 120  # of two in a message, in characters
-_LOOK_AGAIN = "upstream has changed: look at the page, then change or remove this action"
+_LOOK_AGAIN = "upstream has changed: look at {page}, then change or remove this action"
+_REPAIRED = (
+    ": it was there, and a repair has taken it away, most often an example that does not fit"
+    " its schema"
+)
 
 Location = tuple[int | str, ...]
+Pages: TypeAlias = "Callable[[], Mapping[tuple[str, str], str]]"
+"""Returns file and line of the page that describes each path and method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,22 @@ class _Action:
     source: str
     number: int
     fields: Document
+    pages: Pages
 
     def refuse(self, message: str, fix: str) -> PipelineError:
         return PipelineError(
             f"action {self.number} ({self.fields.get('target')}) {message}",
             file=self.source,
-            fix=fix,
+            fix=fix.replace("{page}", self.page()),
         )
+
+    def page(self) -> str:
+        """Return the page of the operation that the target names, as far as it names one."""
+        target = str(self.fields.get("target"))
+        for (path, method), place in self.pages().items():
+            if target.startswith((f"$.paths['{path}'].{method}", f"$.paths['{path}']['{method}']")):
+                return place
+        return "the page"
 
     def select(self, document: Any, query: str) -> list[tuple[Location, Any]]:
         try:
@@ -57,13 +72,17 @@ class _Action:
         return [(node.location, node.value) for node in nodes]
 
 
-def apply(document: Document, overlay: Any, source: str) -> Document:
+def apply(
+    document: Document, overlay: Any, source: str, pages: Pages = dict, raw: Document | None = None
+) -> Document:
     """Apply the actions of an overlay, in order.
 
     Args:
         document: The document to correct; left as it is.
         overlay: The parsed overlay.
         source: The overlay's file, for messages.
+        pages: Finds the pages that the document was made of, for messages.
+        raw: The document before it was repaired, for messages.
 
     Returns:
         The corrected document.
@@ -73,10 +92,11 @@ def apply(document: Document, overlay: Any, source: str) -> Document:
             there, or it says what it expects and would replace something else.
     """
     result: Document = clone(document)
-    for action in _actions(overlay, source):
+    for action in _actions(overlay, source, pages):
         found = action.select(result, action.fields["target"])
         if not found:
-            raise action.refuse("matches nothing", _LOOK_AGAIN)
+            repaired = bool(action.select(raw, action.fields["target"]))
+            raise action.refuse(f"matches nothing{_REPAIRED * repaired}", _LOOK_AGAIN)
         _check_expected(action, found)
         if action.fields.get("remove"):
             # From the end: removing an item moves those behind it.
@@ -94,7 +114,7 @@ def count(overlay: Any) -> int:
     return len(overlay["actions"])
 
 
-def _actions(overlay: Any, source: str) -> Iterable[_Action]:
+def _actions(overlay: Any, source: str, pages: Pages) -> Iterable[_Action]:
     root = as_mapping(overlay)
     actions = root.get("actions")
     unknown = _unknown(root, _ROOT_KEYS)
@@ -107,7 +127,7 @@ def _actions(overlay: Any, source: str) -> Iterable[_Action]:
             " keys may stand beside them",
         )
     for number, fields in enumerate(actions, 1):
-        action = _Action(source, number, as_mapping(fields))
+        action = _Action(source, number, as_mapping(fields), pages)
         _check(action)
         yield action
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline import COMMAND, generate, secrets, stamp, tidy, views
-from pipeline.build import Built, dump_json
+from pipeline import COMMAND, HEADER, generate, secrets, stamp, tidy, views
+from pipeline.built import Built, dump_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CLIENT = "client"
+MODULES = ("bodies.py", "contracts.py")
+"""The parts of a package that are made of the document, each by itself."""
 
 _DOCSTRING = '''"""Made from specs/{name}.
 
@@ -40,14 +47,12 @@ def attempt(document: dict[str, Any]) -> None:
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve() / "attempt"
-        write(Built(document, {}), folder)
-        tidy.tidy(folder)
-        tidy.check_imports(folder)
-        tidy.check_names(folder)
+        write_facts(Built(document, {}), folder)
+        finish(document, folder, (CLIENT, *MODULES))
 
 
 def write(built: Built, folder: Path) -> None:
-    """Write the package: client, bodies, contracts, document, facts and receipt.
+    """Write the package as the generators leave it: neither tidied nor checked.
 
     Args:
         built: The provider's document and its origin.
@@ -56,8 +61,36 @@ def write(built: Built, folder: Path) -> None:
     Raises:
         PipelineError: A generator cannot make code of the document.
     """
+    write_facts(built, folder)
+    for part in (CLIENT, *MODULES):
+        _generate(part, built.document, folder / part)
+
+
+def finish(document: dict[str, Any], folder: Path, parts: Iterable[str]) -> None:
+    """Write some parts of a package, each tidied and checked.
+
+    Args:
+        document: The provider's document.
+        folder: The folder that `write_facts` has made.
+        parts: `CLIENT`, or some of `MODULES`.
+
+    Raises:
+        PipelineError: A generator cannot make code of the document, or makes what is wrong.
+    """
+    for part in parts:
+        _generate(part, document, folder / part)
+        tidy.tidy(folder / part)
+        tidy.check(folder / part)
+
+
+def write_facts(built: Built, folder: Path) -> None:
+    """Make a package's folder, and write what needs no generator: document, facts and receipt.
+
+    Args:
+        built: The provider's document and its origin.
+        folder: Folder to make; its name is the provider's.
+    """
     folder.mkdir()
-    generate.client(views.client_view(built.document), folder / "client")
     document = dump_json(built.document)
     receipt = {
         "provider": folder.name,
@@ -70,12 +103,21 @@ def write(built: Built, folder: Path) -> None:
         "tools": stamp.tools(),
     }
     texts = {
-        "__init__.py": _DOCSTRING.format(name=folder.name),
-        "bodies.py": generate.bodies(views.request_view(built.document)),
-        "contracts.py": generate.contracts(views.contract_view(built.document)),
+        "__init__.py": f"{HEADER}\n{_DOCSTRING.format(name=folder.name)}",
         "openapi.json": document,
         "about.json": dump_json(about(built)),
         stamp.RECEIPT: dump_json(receipt),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _generate(part: str, document: dict[str, Any], place: Path) -> None:
+    if part == CLIENT:
+        generate.client(views.client_view(document), place)
+        return
+    if part == "bodies.py":
+        text = generate.bodies(views.request_view(document))
+    else:
+        text = generate.contracts(views.contract_view(document))
+    place.write_text(text, encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.combining import combined, conflicts
 from pipeline.jsontypes import as_list, as_mapping, canonical, clone, is_list, is_mapping
 from pipeline.recursion import name_what_leads_back, without_endless_values
-from pipeline.references import follow, resolve
+from pipeline.references import SCHEMAS, follow, resolve
 from pipeline.structure import schemas
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from pipeline.jsontypes import Document
 
-_PREFIX = "#/components/schemas/"
 _UNIONS = ("anyOf", "oneOf")
 # What the generator reads, and what the other passes over the client's view do.
 _READ = frozenset(
@@ -76,7 +75,7 @@ def _name_targets(view: Document) -> None:
     named: Document = view.setdefault("components", {}).setdefault("schemas", {})
     places = list(schemas(view))
     for reference in sorted({str(one.node["$ref"]) for one in places if "$ref" in one.node}):
-        if reference.startswith(_PREFIX) and "/" not in reference.removeprefix(_PREFIX):
+        if reference.startswith(SCHEMAS) and "/" not in reference.removeprefix(SCHEMAS):
             continue
         words = [part for part in reference.split("/")[2:] if part not in {"schemas", "properties"}]
         name = "_".join("".join(char for char in word if char.isalnum()) for word in words)
@@ -85,7 +84,7 @@ def _name_targets(view: Document) -> None:
         named[name] = clone(resolve(view, reference))
         for one in [*places, *schemas({"components": {"schemas": {name: named[name]}}})]:
             if one.node.get("$ref") == reference:
-                one.node["$ref"] = _PREFIX + name
+                one.node["$ref"] = SCHEMAS + name
 
 
 def _without_aliases(view: Document) -> None:
@@ -93,8 +92,8 @@ def _without_aliases(view: Document) -> None:
     named = view["components"]["schemas"]
     aliases = {name: node for name, node in named.items() if set(as_mapping(node)) == {"$ref"}}
     for place in schemas(view):
-        while place.node.get("$ref", "").removeprefix(_PREFIX) in aliases:
-            place.node["$ref"] = aliases[place.node["$ref"].removeprefix(_PREFIX)]["$ref"]
+        while place.node.get("$ref", "").removeprefix(SCHEMAS) in aliases:
+            place.node["$ref"] = aliases[place.node["$ref"].removeprefix(SCHEMAS)]["$ref"]
     for name in aliases:
         del named[name]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.jsontypes import as_mapping, is_list, is_mapping
+from pipeline.references import SCHEMAS
 from pipeline.structure import schemas, walk
 
 if TYPE_CHECKING:
     from pipeline.jsontypes import Document
 
-_PREFIX = "#/components/schemas/"
 _UNIONS = ("anyOf", "oneOf")
 # Parts of a place that stand in the specification and not in the document.
 _KEYWORDS = {"properties", "items", "additionalProperties", "allOf", *_UNIONS}
@@ -23,7 +23,7 @@ def without_endless_values(view: Document) -> None:
 
     def visit(name: str, within: tuple[str, ...]) -> None:
         for place in [*schemas({"components": {"schemas": {name: named[name]}}})]:
-            target = str(place.node.get("$ref", "")).removeprefix(_PREFIX)
+            target = str(place.node.get("$ref", "")).removeprefix(SCHEMAS)
             if target not in named or _is_class(named[target]):
                 continue
             if target in within:
@@ -64,7 +64,7 @@ def name_what_leads_back(view: Document) -> None:
             while name in named:
                 name += "_2"
             named[name] = node
-            place.container[place.key] = {"$ref": _PREFIX + name}
+            place.container[place.key] = {"$ref": SCHEMAS + name}
 
 
 def lists_of_themselves(view: Document) -> None:
@@ -107,4 +107,4 @@ def _names(schema: Any) -> set[str]:
     if not is_mapping(schema):
         return set()
     places = [schema, *(place.node for place in walk(schema, "schema"))]
-    return {str(node["$ref"]).removeprefix(_PREFIX) for node in places if "$ref" in node}
+    return {str(node["$ref"]).removeprefix(SCHEMAS) for node in places if "$ref" in node}

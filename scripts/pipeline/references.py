@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pipeline.jsontypes import Document
 
 
+SCHEMAS = "#/components/schemas/"
+"""What a reference to a schema among the components begins with."""
+
+
 def resolve(document: Document, reference: str) -> Any:
     """Return what a local reference points to.
 

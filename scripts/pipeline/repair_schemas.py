@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.jsontypes import as_list, as_mapping, canonical, is_list, is_mapping
-from pipeline.references import follow
+from pipeline.references import SCHEMAS, follow
 from pipeline.structure import schemas, walk
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from pipeline.jsontypes import Document
 
-_PREFIX = "#/components/schemas/"
 _UNIONS = ("oneOf", "anyOf", "allOf")
 # What describes a value and does not constrain it; stays outside when a schema is wrapped.
 _ANNOTATIONS = ("description", "default", "examples", "deprecated", "readOnly", "writeOnly")
@@ -172,7 +171,7 @@ def null_of_components(document: Document) -> None:
     The component is then one class with its own name, and a use is `Name | None`.
     """
     named = as_mapping(as_mapping(document.get("components")).get("schemas"))
-    moved = {_PREFIX + name for name, schema in named.items() if _take_null(as_mapping(schema))}
+    moved = {SCHEMAS + name for name, schema in named.items() if _take_null(as_mapping(schema))}
     for place in list(schemas(document)):
         if place.node.get("$ref") not in moved:
             continue

@@ -33,19 +33,17 @@ def place(package: Path) -> Path:
     return package.parent / FOLDER / f"{package.name}.json"
 
 
-def write(specs: Path, package: Path, document: str) -> None:
+def write(specs: Path, package: Path, document: str | None) -> None:
     """Write the stamp of a package that has just been made.
 
     Args:
         specs: The provider's folder in `specs/`.
         package: The provider's generated package.
-        document: The text of the document, as `openapi.yaml` holds it.
+        document: The text of `openapi.yaml`, where that was written, too.
     """
-    stamp = {
-        "inputs": _inputs(specs),
-        "document": hashlib.sha256(document.encode()).hexdigest(),
-        "outputs": _outputs(package),
-    }
+    stamp = {"inputs": _inputs(specs), **made(specs, package, with_document=False)}
+    if document is not None:
+        stamp["document"] = _sha256(document.encode())
     place(package).parent.mkdir(exist_ok=True)
     place(package).write_text(json.dumps(stamp, indent=2) + "\n", encoding="utf-8", newline="\n")
 
@@ -60,12 +58,25 @@ def is_current(specs: Path, package: Path, *, with_document: bool) -> bool:
     """
     try:
         stamp: Any = json.loads(place(package).read_bytes())
-        found = {"inputs": _inputs(specs), "outputs": _outputs(package)}
-        if with_document:
-            found["document"] = hashlib.sha256((specs / DOCUMENT).read_bytes()).hexdigest()
+        found = {"inputs": _inputs(specs), **made(specs, package, with_document=with_document)}
         return all(stamp[key] == value for key, value in found.items())
     except (OSError, ValueError, LookupError, TypeError):
         return False  # no stamp, or not one of ours
+
+
+def made(specs: Path, package: Path, *, with_document: bool) -> dict[str, str]:
+    """Return the hashes of what has been made of a provider, whatever it is now.
+
+    Args:
+        specs: The provider's folder in `specs/`.
+        package: The provider's generated package; may be missing.
+        with_document: Whether `openapi.yaml` in the provider's folder is ours, too.
+    """
+    found = {"outputs": _digest(files(package).items())}
+    if with_document:
+        document = specs / DOCUMENT
+        found["document"] = _sha256(document.read_bytes()) if document.exists() else "missing"
+    return found
 
 
 def files(folder: Path) -> dict[str, Path]:
@@ -89,12 +100,12 @@ def _inputs(specs: Path) -> str:
     return _digest([*wanted.items(), *scripts.items()], versions)
 
 
-def _outputs(package: Path) -> str:
-    return _digest(files(package).items())
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _digest(entries: Iterable[tuple[str, Path]], more: bytes = b"") -> str:
     digest = hashlib.sha256(more)
     for name, path in entries:
-        digest.update(f"\n{name} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode())
+        digest.update(f"\n{name} {_sha256(path.read_bytes())}".encode())
     return digest.hexdigest()

@@ -7,9 +7,9 @@ fixed and patterned fields of the OpenAPI Specification 3.1, section 4.8.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from pipeline.jsontypes import is_list, is_mapping
+from pipeline.jsontypes import as_mapping, is_list, is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +114,9 @@ def pointer(path: tuple[str, ...]) -> str:
     return "#/" + "/".join(part.replace("~", "~0").replace("/", "~1") for part in path)
 
 
+_Held: TypeAlias = tuple[Any, Any, tuple[str, ...], str]
+
+
 def walk(document: dict[str, Any], kind: str = "document") -> Iterator[Place]:
     """Yield every OpenAPI object below a node, each after everything inside it.
 
@@ -124,26 +127,38 @@ def walk(document: dict[str, Any], kind: str = "document") -> Iterator[Place]:
         document: The node to begin with.
         kind: What that node is.
     """
-    yield from _below(kind, (), document)
+    children = iter(_held(kind, (), document))
+    # A loop, not a generator in a generator for each level: everything walks all the time.
+    within: list[tuple[Iterator[_Held], str, Place]] = []
+    while True:
+        for container, key, where, child_kind in children:
+            child = container[key]
+            if is_mapping(child):
+                place = Place(child_kind, where, child, container, key, kind)
+                if inner := _held(child_kind, where, child):
+                    within.append((children, kind, place))
+                    children, kind = iter(inner), child_kind
+                    break
+                yield place
+        else:
+            if not within:
+                return
+            children, kind, place = within.pop()
+            yield place
 
 
-def _below(kind: str, path: tuple[str, ...], node: dict[str, Any]) -> Iterator[Place]:
-    for container, key, where, child_kind in _held(kind, path, node):
-        child = container[key]
-        if is_mapping(child):
-            yield from _below(child_kind, where, child)
-            yield Place(child_kind, where, child, container, key, kind)
-
-
-def _held(
-    kind: str, path: tuple[str, ...], node: dict[str, Any]
-) -> list[tuple[Any, Any, tuple[str, ...], str]]:
+def _held(kind: str, path: tuple[str, ...], node: dict[str, Any]) -> list[_Held]:
     """List where the children of a node are held: container, key, path and kind of each."""
     if kind == "callback":
         return [(node, key, (*path, key), "path item") for key in node]
-    found: list[tuple[Any, Any, tuple[str, ...], str]] = []
-    for field, (shape, child_kind) in _CHILDREN.get(kind, {}).items():
-        held = node.get(field)
+    fields = _CHILDREN.get(kind)
+    if not fields or fields.keys().isdisjoint(node):
+        return []  # most nodes: schemas of texts and numbers
+    found: list[_Held] = []
+    for field, (shape, child_kind) in fields.items():
+        if field not in node:
+            continue
+        held = node[field]
         where = (*path, field)
         if shape == _ONE and is_mapping(held):
             found.append((node, field, where, child_kind))
@@ -161,6 +176,9 @@ def schemas(document: dict[str, Any]) -> Iterator[Place]:
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield path, method and operation object of every operation under `paths`."""
-    for place in walk(document):
-        if place.kind == "operation" and place.path[0] == "paths" and len(place.path) == 3:
-            yield place.path[1], place.path[2], place.node
+    paths = as_mapping(document.get("paths"))
+    for path in list(paths):
+        item = as_mapping(paths[path])
+        for method in [method for method in METHODS if method in item]:
+            if is_mapping(item[method]):
+                yield path, method, item[method]

@@ -9,7 +9,9 @@ import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from ruff import find_ruff_bin  # type: ignore[import-untyped] # it has no types
 
 from pipeline import HEADER
 from pipeline.errors import PipelineError
@@ -17,6 +19,7 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_RUFF = find_ruff_bin()
 # Spelled out and isolated: ruff's defaults, and any project's settings, change what is written.
 # Upgrading rules (UP) are left out: they would turn `.format(...)` on a provider's text into an
 # f-string.
@@ -26,21 +29,29 @@ _PASSES = (
     ("format", "--line-length", "120", *_ISOLATED),
 )
 
-_HOLDERS = (ast.stmt, ast.ExceptHandler)  # what statements stand in, but for `match`
+_BLOCKS = ("body", "orelse", "finalbody", "handlers")  # what statements stand in, but for `match`
+
+
+class _Module(NamedTuple):
+    """What the checks ask of a module, which is parsed once for all of them."""
+
+    imports: list[ast.Import | ast.ImportFrom]
+    defined: set[str]
+    bound: list[tuple[str, str]]
 
 
 def tidy(tree: Path) -> None:
     """Sort imports, drop unused ones, format, and put the header on every module of a tree.
 
     Args:
-        tree: Folder of generated Python.
+        tree: Folder of generated Python, or one module.
 
     Raises:
         PipelineError: Something in it is not Python.
     """
     for options in _PASSES:
         done = subprocess.run(
-            [sys.executable, "-I", "-m", "ruff", *options, tree.name],
+            [_RUFF, *options, tree.name],
             cwd=tree.parent,  # what lies in the working folder counts as first-party when sorting
             capture_output=True,
             text=True,
@@ -58,67 +69,58 @@ def tidy(tree: Path) -> None:
             module.write_text(f"{HEADER}\n{text}", encoding="utf-8", newline="\n")
 
 
-def check_imports(tree: Path) -> None:
-    """Prove that every import in a tree leads to a module of the tree or to an installed one.
+def check(tree: Path) -> None:
+    """Prove that each name in a tree has one meaning, and each import leads to what it wants.
 
     The modules are parsed, not run. A generator that drops a model it cannot read may still import
-    it where it is used, and the client then fails after the server has acted.
+    it where it is used; and a schema called `Response` or `Unset` would take the place of the
+    client's own class where both are imported. Either client would fail after the server has acted.
 
     Args:
-        tree: Folder of generated Python; a package, or a folder of packages.
+        tree: A package of generated Python, or one module; messages begin with its name.
 
     Raises:
-        PipelineError: An import leads nowhere.
+        PipelineError: An import leads nowhere; or a name is imported from two modules, or imported
+            and defined.
     """
-    imports: dict[Path, list[ast.Import | ast.ImportFrom]] = {}
-    defined: dict[Path, set[str]] = {}
-    for module in modules(tree):
-        statements = _statements(module)
-        imports[module] = [
-            one for one in statements if isinstance(one, ast.Import | ast.ImportFrom)
-        ]
-        defined[module] = set(_names(statements))
-    for module, nodes in imports.items():
-        for node in nodes:
+    read = {module: _read(module) for module in modules(tree)}
+    for module, found in read.items():
+        for node in found.imports:
             for target in _imported(node, module):
-                if not _exists(target) or not _offers(target, node, defined):
-                    name = target if isinstance(target, str) else os.path.relpath(target, tree)
+                if not _exists(target, read) or not _offers(target, node, read):
+                    name = (
+                        target if isinstance(target, str) else os.path.relpath(target, tree.parent)
+                    )
                     raise PipelineError(
-                        f"{module.relative_to(tree).as_posix()} imports {name}, which is not there",
+                        f"{_place(module, tree)} imports {name}, which is not there",
                         fix="the generator dropped it: correct its schema in overlay.yaml",
                     )
-
-
-def check_names(tree: Path) -> None:
-    """Prove that no module of a tree gives one name two meanings.
-
-    A schema called `Response` or `Unset` would take the place of the client's own class of that
-    name where both are imported, and the client would fail after the server has acted.
-
-    Args:
-        tree: Folder of generated Python.
-
-    Raises:
-        PipelineError: A name is imported from two modules, or imported and defined.
-    """
-    for module in modules(tree):
+    for module, found in read.items():
         origins: dict[str, str] = {}
-        for node in _statements(module):
-            for name, origin in _bound(node):
-                if origins.setdefault(name, origin) != origin:
-                    raise PipelineError(
-                        f"{module.relative_to(tree).as_posix()}: {name} has two meanings",
-                        fix="a schema is called like something that the client needs: give it"
-                        " another name in overlay.yaml",
-                    )
+        for name, origin in found.bound:
+            if origins.setdefault(name, origin) != origin:
+                raise PipelineError(
+                    f"{_place(module, tree)}: {name} has two meanings",
+                    fix="a schema is called like something that the client needs: give it"
+                    " another name in overlay.yaml",
+                )
 
 
-def _statements(module: Path) -> list[ast.AST]:
-    """Return every statement of a module, also in functions; expressions bind nothing here."""
-    found: list[ast.AST] = [ast.parse(module.read_bytes())]
-    for node in found:  # it grows meanwhile
-        found += (child for child in ast.iter_child_nodes(node) if isinstance(child, _HOLDERS))
-    return found
+def _place(module: Path, tree: Path) -> str:
+    return module.relative_to(tree.parent).as_posix()
+
+
+def _read(module: Path) -> _Module:
+    """Read every statement of a module, also in functions; expressions bind nothing here."""
+    statements: list[ast.AST] = [ast.parse(module.read_bytes())]
+    for node in statements:  # it grows meanwhile
+        for block in _BLOCKS:
+            statements += getattr(node, block, ())
+    return _Module(
+        [node for node in statements if isinstance(node, ast.Import | ast.ImportFrom)],
+        set(_names(statements)),
+        [pair for node in statements for pair in _bound(node)],
+    )
 
 
 def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:
@@ -130,9 +132,9 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, str]]:
             yield alias.asname or alias.name, f"{'.' * node.level}{node.module}"
 
 
-def _exists(target: Path | str) -> bool:
+def _exists(target: Path | str, read: dict[Path, _Module]) -> bool:
     if isinstance(target, Path):
-        return target.with_suffix(".py").is_file() or target.is_dir()
+        return target.with_suffix(".py") in read or target.is_file() or target.is_dir()
     return _is_installed(target)
 
 
@@ -142,7 +144,7 @@ def _is_installed(module: str) -> bool:
 
 
 def _offers(
-    target: Path | str, node: ast.Import | ast.ImportFrom, defined: dict[Path, set[str]]
+    target: Path | str, node: ast.Import | ast.ImportFrom, read: dict[Path, _Module]
 ) -> bool:
     """Tell whether a module of a tree has what a statement imports from it.
 
@@ -151,7 +153,7 @@ def _offers(
     if isinstance(target, str) or not isinstance(node, ast.ImportFrom) or not node.module:
         return True
     module = target.with_suffix(".py")
-    return module not in defined or all(alias.name in defined[module] for alias in node.names)
+    return module not in read or all(alias.name in read[module].defined for alias in node.names)
 
 
 def _names(statements: list[ast.AST]) -> Iterator[str]:
@@ -166,8 +168,8 @@ def _names(statements: list[ast.AST]) -> Iterator[str]:
 
 
 def modules(tree: Path) -> list[Path]:
-    """Return the Python files of a tree, sorted."""
-    return sorted(tree.rglob("*.py"))
+    """Return the Python files of a tree, sorted; of one module, itself."""
+    return [tree] if tree.is_file() else sorted(tree.rglob("*.py"))
 
 
 def _imported(node: ast.Import | ast.ImportFrom, module: Path) -> Iterator[Path | str]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError
+import jsonschema_rs
+from jsonschema import Draft202012Validator
+from jsonschema.validators import validator_for
 from jsonschema_path import SchemaPath
+from openapi_schema_validator import OAS31Validator, oas31_format_checker
+from openapi_schema_validator._specifications import REGISTRY
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from openapi_spec_validator.schemas.utils import get_schema_content
+from openapi_spec_validator.validation.keywords import OpenAPIV31SchemaValidator
+from referencing import Resource
 
 from pipeline.errors import PipelineError
 from pipeline.instances import Checker, values
@@ -17,6 +22,10 @@ from pipeline.references import follow, resolve
 from pipeline.structure import pointer, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jsonschema.exceptions import ValidationError
+
     from pipeline.jsontypes import Document
     from pipeline.structure import Place
 
@@ -38,13 +47,47 @@ class _NoRetrieval(dict[str, Any]):
         raise PipelineError("a reference leaves the document", fix=_FIX)
 
 
+_UNKNOWN: Any = object()
+_META: Any = OAS31Validator.META_SCHEMA
+# The schemas that `_META` refers to. No public name gives them; if this one goes, look where
+# `OAS31Validator.check_schema` takes its registry from.
+_KNOWN: Any = REGISTRY
+
+
+def _validator(schema: Any) -> Any:
+    """Return a validator that can be used many times: its anchors are looked for only once."""
+    registry = _KNOWN.with_resource(schema["$id"], Resource.from_contents(schema)).crawl()
+    return Draft202012Validator(schema, registry=registry)
+
+
+_SCHEMA = _validator(_META)
+# Says yes in a hundredth of the time. A no is said, and worded, by the one above.
+_QUICK = jsonschema_rs.Draft202012Validator(
+    _META, registry=jsonschema_rs.Registry([(uri, _KNOWN.contents(uri)) for uri in _KNOWN])
+)
+
+
+class _Schema(OpenAPIV31SchemaValidator):
+    """The validator of schemas, which leaves out what `_check_schema` has found good before."""
+
+    def __call__(
+        self, schema: SchemaPath, require_properties: bool = True, meta_checked: bool = False
+    ) -> Iterator[ValidationError]:
+        del meta_checked
+        yield from super().__call__(schema, require_properties, meta_checked=True)
+
+
+_RULES = {**OpenAPIV31SpecValidator.keyword_validators, "schema": _Schema}
+
+
 class _Validator(OpenAPIV31SpecValidator):
     """The validator of OpenAPI 3.1, with one implementation of JSON Schema.
 
     By itself it takes another, which words what is wrong in other ways, where that is installed.
     """
 
-    schema_validator: Any = Draft202012Validator(get_schema_content("3.1"))
+    schema_validator: Any = _validator(get_schema_content("3.1"))
+    keyword_validators: Any = _RULES
 
 
 NO_RETRIEVAL: Any = _NoRetrieval()
@@ -144,10 +187,15 @@ def _check_mapping(kinds: dict[str, str], place: Place) -> None:
 
 def _check_openapi(document: Document) -> None:
     copy = _without_values(document)
+    dialect = document.get("jsonSchemaDialect", _META["$id"])
     try:
+        if validator_for({"$schema": dialect}, default=_UNKNOWN) is _UNKNOWN:
+            raise _refusal("#/jsonSchemaDialect", f"the dialect {dialect!r} is not known")
         for place in walk(copy):
             if place.kind == "schema" and place.parent != "schema":
                 _check_schema(place)
+            if place.kind == "schema":
+                _check_patterns(place)
         for place in walk(copy):
             # Checked by now; the validator would follow a list of lists of itself without end.
             if place.kind == "schema" and "items" in place.node:
@@ -176,11 +224,15 @@ def _check_security(document: Document) -> None:
 
 
 def _check_schema(place: Place) -> None:
-    try:
-        Draft202012Validator.check_schema(place.node, format_checker=FormatChecker(()))
-    except SchemaError as error:
+    for error in () if _QUICK.is_valid(place.node) else _SCHEMA.iter_errors(place.node):
         where = pointer((*place.path, *(str(part) for part in error.absolute_path)))
-        raise _refusal(where, error.message) from None
+        raise _refusal(where, error.message)
+
+
+def _check_patterns(place: Place) -> None:
+    for pattern in as_mapping(place.node.get("patternProperties")):
+        if not oas31_format_checker.conforms(pattern, "regex"):
+            raise _refusal(place.pointer, f"the pattern {pattern!r} is not one that Python reads")
 
 
 def _without_values(document: Document) -> Document:

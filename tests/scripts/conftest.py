@@ -8,28 +8,17 @@ from typing import Any
 import pytest
 import regenerate
 import sync
-from jinja2 import Environment
+from pipeline import processes
 from regenerate import main
 
 from .site import STOP, Site
 from .small import OVERLAY, PAGE
 
 
-@pytest.fixture(scope="session", autouse=True)
-def each_template_is_compiled_once() -> Iterator[None]:
-    """Keep what Jinja compiles: for a small client that takes longer than all the rest."""
-    kept: dict[Any, Any] = {}
-    compiled: Any = Environment.compile
-
-    def once(environment: Environment, source: str, *name_and_file: str | None) -> Any:
-        key = (source, name_and_file[:1], environment.trim_blocks, environment.lstrip_blocks)
-        if key not in kept:
-            kept[key] = compiled(environment, source, *name_and_file)
-        return kept[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Environment, "compile", once)
-        yield
+@pytest.fixture(autouse=True)
+def one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do all work in the test's own process; what starts others says how many it may use."""
+    monkeypatch.setattr(processes, "available", lambda: 1)
 
 
 @pytest.fixture

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..packaging.sources import ROOT, repository_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_BLOCK = re.compile(
-    r"^(?P<fence>`{3}|~{5})(?P<info>[^`~\n]+)\n(?P<text>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
-)
-
-
-class Block(NamedTuple):
-    """A block of code: its language, the file it names, and its text."""
-
-    language: str
-    file: str
-    text: str
-
-
-def blocks(document: str) -> Iterator[Block]:
-    """Yield the blocks of a page in docs/, in order."""
-    for found in _BLOCK.finditer((ROOT / "docs" / document).read_text("utf-8")):
-        language, _, file = found["info"].partition(" ")
-        yield Block(language, file, found["text"])
+    from ..packaging.examples import Block
 
 
 class Copy:

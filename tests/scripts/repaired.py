@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from openapi_spec_validator import validate as accept
 from pipeline.repairs import repair
 from pipeline.validate import validate
 
@@ -21,11 +22,18 @@ def document(schemas: Any = None, operation: Any = None, **fields: Any) -> dict[
     }
 
 
-def mended(schema: Any, **others: Any) -> Any:
-    """Return a property's schema after the repairs; the whole has to be valid then."""
-    holder = {"type": "object", "properties": {"p": schema}}
-    found = repair(document({"Holder": holder, **others}))
+def mended(operation: Any = None, *, schemas: Any = None, **fields: Any) -> Any:
+    """Return a document after the repairs; both we and the official validator accept it then."""
+    found = repair(document(schemas, operation, **fields))
     validate(found, "x")
+    accept(found)
+    return found
+
+
+def mended_schema(schema: Any, **others: Any) -> Any:
+    """Return a property's schema after the repairs; the whole is as with `mended`."""
+    holder = {"type": "object", "properties": {"p": schema}}
+    found = mended(schemas={"Holder": holder, **others})
     return found["components"]["schemas"]["Holder"]["properties"]["p"]
 
 

@@ -12,13 +12,10 @@ from pipeline.build import build
 from pipeline.errors import PipelineError
 
 from .small import AUTHORED, PAGE
+from .viewed import to
 
 ORIGIN = {"x-source": "example.com", "x-source-date": "2026-01-31"}
 PAGES = PAGE.replace("/stop", "").replace("post:", "delete:").replace("POST", "DELETE")
-
-
-def to(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def answers(schema: Any, **more: Any) -> dict[str, Any]:

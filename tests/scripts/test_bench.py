@@ -119,6 +119,16 @@ def test_a_large_document_holds_every_operation_many_times(
     assert len(ids) == len({*ids}) > 60
 
 
+def test_a_large_document_of_few_operations_has_many_schemas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.documents.LINES", 5000)
+    assert large_document(tmp_path / "large", 41) > 5000
+    document: Any = yaml12.load((tmp_path / "large" / "document.yaml").read_text("utf-8"), "large")
+    assert sum(len(item) for item in document["paths"].values()) == 41
+    assert len(document["components"]["schemas"]) > 100
+
+
 def test_a_part_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         bench.main(["start", "stop"])
@@ -149,7 +159,10 @@ def test_making_clients_is_measured_in_a_copy_and_elsewhere(
     monkeypatch.setattr(suites, "run", run)
     names = [figure.name for figure in suites.making(1)]
     assert names[:2] == ["regenerate: all providers", "regenerate: nothing to do"]
-    assert names[2].startswith("regenerate: a document of")
+    assert [name.partition(", ")[2] for name in names[2:]] == [
+        "41 operations",
+        "hundreds of operations",
+    ]
     assert environments.ROOT not in Path(commands[0][1]).parents
     assert "--specs" in commands[-1]
 

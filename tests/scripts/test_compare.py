@@ -15,6 +15,7 @@ from pipeline.difference import differences
 from pipeline.repairs import repair
 
 from .repaired import document
+from .viewed import to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,6 @@ def of(schema: Any, components: Any = None, lost: Any = None, **operation: Any) 
     answer = {"description": "OK", "content": {"application/json": {"schema": schema}}}
     stated = {"responses": {"200": answer}, **operation} | ({"x-lost": lost} if lost else {})
     return document(components, stated)
-
-
-def to(name: str) -> Any:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 WHERE = "GET /a responses 200 content application/json schema"

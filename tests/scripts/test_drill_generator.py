@@ -15,10 +15,10 @@ import pytest
 import regenerate
 from pipeline import stamp, templates
 
-from .drill import blocks
+from ..packaging.examples import ROOT, blocks
 from .small import tree
 
-MOVED, UNPATCHABLE = (block.text for block in blocks("upgrading-a-generator.md"))
+MOVED, UNPATCHABLE = (block.text for block in blocks(ROOT / "docs" / "upgrading-a-generator.md"))
 
 
 @pytest.fixture

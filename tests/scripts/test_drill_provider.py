@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ..core.wire import Connection, Wire, reply
-from ..packaging.sources import ROOT
-from .drill import Copy, blocks
+from ..packaging.examples import ROOT, blocks
+from .drill import Copy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGE = "adding-a-provider.md"
+PAGE = ROOT / "docs" / "adding-a-provider.md"
 TABLES = re.compile(r"<!-- providers:.*?-->\n(.*?)<!-- end of providers -->", re.DOTALL)
 ACT = """
 import finetunes
@@ -35,7 +35,7 @@ def test_a_provider_is_added_as_the_page_says(tmp_path: Path) -> None:
             assert table
             readme.write_text(text.replace(table[1], f"{printed.strip()}\n"), "utf-8")
 
-    listed = re.search(r"<!-- files:.*?-->\n(.*?)<!-- end", read(PAGE), re.DOTALL)
+    listed = re.search(r"<!-- files:.*?-->\n(.*?)<!-- end", PAGE.read_text("utf-8"), re.DOTALL)
     assert listed
     assert copy.changed() == set(re.findall(r"`([^`]+)`", listed[1]))
 
@@ -49,7 +49,3 @@ def answer(connection: Connection) -> None:
     for state in ("ready", "deleted"):
         connection.request()
         connection.send(reply({"id": "m-1", "state": state}))
-
-
-def read(name: str) -> str:
-    return (ROOT / "docs" / name).read_text("utf-8")

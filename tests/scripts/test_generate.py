@@ -50,6 +50,11 @@ def test_a_warning_of_the_client_generator_is_an_error_in_one_line(
     assert capsys.readouterr().out == ""
 
 
+def test_a_document_that_the_client_generator_cannot_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="openapi-python-client: Failed to parse OpenAPI"):
+        generate.client({"openapi": "3.1.0", "paths": {}}, tmp_path / "client")
+
+
 def test_what_the_model_generator_refuses_is_an_error() -> None:
     with pytest.raises(PipelineError, match="datamodel-code-generator"):
         generate.contracts(with_thing({"$ref": "#/components/schemas/Gone"}))

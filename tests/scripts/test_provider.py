@@ -1,6 +1,8 @@
 """provider.yaml says little, and says it exactly."""
 
 import hashlib
+import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,11 @@ def test_a_file_without_end_is_refused(tmp_path: Path) -> None:
     (tmp_path / "provider.yaml").symlink_to("/dev/zero")
     with pytest.raises(PipelineError, match="larger than"):
         provider.read(tmp_path)
+
+
+def test_the_readme_of_specs_lists_every_kind_of_file_there() -> None:
+    specs = Path(__file__).parents[2] / "specs"
+    rows = re.findall(r"^\| `([^`]+)` \|", (specs / "README.md").read_text("utf-8"), re.MULTILINE)
+    files = (path.relative_to(specs) for path in specs.rglob("*") if path.is_file())
+    names = {"/".join(file.parts[1:] or file.parts) for file in files} | {"fetched.json"}
+    assert [name for name in names if not any(fnmatch(name, row) for row in rows)] == []

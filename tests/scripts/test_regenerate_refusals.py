@@ -198,6 +198,40 @@ def test_an_overlay_that_takes_what_a_client_needs_is_refused(
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("target", "where"),
+    [
+        ("$.paths['/jobs/{id}/stop'].post.tags", "pages/stop.md:5"),
+        ("$.paths['/jobs/{id}/stop']['post'].tags", "pages/stop.md:5"),
+        ("$.paths['/jobs/{id}/stop'].*.tags", "the page"),
+        ("$.paths['/jobs'].post", "the page"),
+    ],
+)
+def test_a_correction_that_no_longer_fits_names_the_page_and_line_of_its_operation(
+    target: str,
+    where: str,
+    run: Callable[..., int],
+    specs: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (specs / "small/overlay.yaml").write_text(OVERLAY.replace("$.info.title", target))
+    assert run() == 1
+    said = capsys.readouterr().err
+    assert f"; upstream has changed: look at {where}, then change or remove this action" in said
+
+
+def test_a_correction_of_what_a_repair_has_taken_away_says_so(
+    run: Callable[..., int], specs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = specs / "small/pages/stop.md"
+    page.write_text(PAGE.replace("json:\n", "json:\n              example: {state: 5}\n", 1))
+    target = "$.paths.*.post.responses.*.content.*.example"
+    (specs / "small/overlay.yaml").write_text(OVERLAY.replace("$.info.title", target))
+    assert run() == 1
+    said = capsys.readouterr().err
+    assert f"({target}) matches nothing: it was there, and a repair has taken it away" in said
+
+
 @pytest.mark.parametrize("name", ["an overlay that matches nothing", "a page of no known dialect"])
 def test_a_refused_first_run_leaves_no_folder_behind(
     name: str, run: Callable[..., int], specs: Path, tmp_path: Path

@@ -8,18 +8,8 @@ import pytest
 from openapi_spec_validator import validate as accept
 from pipeline.errors import PipelineError
 from pipeline.repairs import repair
-from pipeline.validate import validate
 
-from .repaired import document
-
-
-def mended(schema: Any, **others: Any) -> Any:
-    holder = {"type": "object", "properties": {"p": schema}}
-    found = repair(document({"Holder": holder, **others}))
-    validate(found, "x")
-    accept(found)
-    return found["components"]["schemas"]["Holder"]["properties"]["p"]
-
+from .repaired import document, mended_schema
 
 STRING = {"type": "string"}
 MENDED: dict[str, tuple[Any, Any]] = {
@@ -80,16 +70,19 @@ MENDED: dict[str, tuple[Any, Any]] = {
 @pytest.mark.parametrize("name", MENDED)
 def test_a_slip_is_mended(name: str) -> None:
     stated, found = MENDED[name]
-    assert mended(stated) == found
+    assert mended_schema(stated) == found
 
 
 def test_a_flag_in_quotes_is_a_flag() -> None:
-    assert mended({"readOnly": "True", "type": "string"}) == {"readOnly": True, "type": "string"}
-    assert mended({"required": "true", "type": "string"}) == STRING
+    assert mended_schema({"readOnly": "True", "type": "string"}) == {
+        "readOnly": True,
+        "type": "string",
+    }
+    assert mended_schema({"required": "true", "type": "string"}) == STRING
 
 
 def test_a_bound_that_is_no_number_is_none() -> None:
-    assert mended({"minimum": "low", "maximum": "1e999"}) == {}
+    assert mended_schema({"minimum": "low", "maximum": "1e999"}) == {}
 
 
 @pytest.mark.parametrize(
@@ -97,7 +90,7 @@ def test_a_bound_that_is_no_number_is_none() -> None:
 )
 def test_what_nobody_can_know_is_left_to_the_validator(stated: Any) -> None:
     with pytest.raises(PipelineError):
-        mended(stated)
+        mended_schema(stated)
 
 
 ALL_OF: Any = {"allOf": [{"$ref": "#/components/schemas/Base"}]}

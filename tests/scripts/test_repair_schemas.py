@@ -1,4 +1,4 @@
-"""Schemas mended, defect by defect."""
+"""Schemas mended_schema, defect by defect."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from pipeline.repairs import repair
 from pipeline.validate import validate
 
-from .repaired import NULL, document, mended, operation_of
+from .repaired import NULL, document, mended_schema, operation_of
 
 SCHEMAS: list[tuple[Any, Any]] = [
     # OpenAPI 3.0 idioms
@@ -115,17 +115,17 @@ SCHEMAS: list[tuple[Any, Any]] = [
 
 @pytest.mark.parametrize(("before", "after"), SCHEMAS)
 def test_a_schema_is_mended(before: Any, after: Any) -> None:
-    assert mended(before) == after
+    assert mended_schema(before) == after
 
 
 def test_a_nullable_reference_is_a_union_with_null() -> None:
     before = {"$ref": "#/components/schemas/S", "nullable": True, "description": "D"}
     after = {"anyOf": [{"$ref": "#/components/schemas/S"}, NULL], "description": "D"}
-    assert mended(before, S={"type": "string"}) == after
+    assert mended_schema(before, S={"type": "string"}) == after
     wrapped = {"allOf": [{"$ref": "#/components/schemas/S"}], "nullable": True, "description": "D"}
-    assert mended(wrapped, S={"type": "string"}) == after
+    assert mended_schema(wrapped, S={"type": "string"}) == after
     member = {"allOf": [{"nullable": True}, {"$ref": "#/components/schemas/S"}], "description": "D"}
-    assert mended(member, S={"type": "string"}) == after
+    assert mended_schema(member, S={"type": "string"}) == after
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ WIDE = {"type": "object", "properties": {"a": {"type": "number"}}}
 
 def test_one_of_with_members_that_include_each_other_is_any_of_stricter_first() -> None:
     before = {"description": "D", "oneOf": [WIDE, NARROW]}
-    assert mended(before) == {"description": "D", "anyOf": [NARROW, WIDE]}
+    assert mended_schema(before) == {"description": "D", "anyOf": [NARROW, WIDE]}
 
 
 @pytest.mark.parametrize(
@@ -186,16 +186,16 @@ def test_one_of_with_members_that_include_each_other_is_any_of_stricter_first() 
     ],
 )
 def test_one_of_stays_where_an_overlap_is_not_proved(wide: Any) -> None:
-    assert "oneOf" in mended({"oneOf": [wide, NARROW]})
+    assert "oneOf" in mended_schema({"oneOf": [wide, NARROW]})
 
 
 def test_any_of_has_its_stricter_member_first() -> None:
-    assert mended({"anyOf": [WIDE, NARROW]}) == {"anyOf": [NARROW, WIDE]}
+    assert mended_schema({"anyOf": [WIDE, NARROW]}) == {"anyOf": [NARROW, WIDE]}
 
 
 def test_one_of_beside_any_of_stays() -> None:
     before = {"oneOf": [WIDE, NARROW], "anyOf": [WIDE, NARROW]}
-    assert mended(before) == before
+    assert mended_schema(before) == before
 
 
 def test_required_in_a_parameters_schema_is_the_parameters_and_elsewhere_nothing() -> None:

@@ -5,12 +5,10 @@ from typing import Any
 import pytest
 from pipeline import secrets
 
+from .viewed import to
+
 PASSWORD = {"type": "string", "format": "password"}
 PLAIN = {"type": "string"}
-
-
-def to(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def has(**properties: Any) -> dict[str, Any]:

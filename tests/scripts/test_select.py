@@ -6,6 +6,8 @@ import pytest
 from pipeline.errors import PipelineError
 from pipeline.select import Selection, path_pattern, select
 
+from .viewed import to
+
 
 def operation(name: str, tag: str, **more: Any) -> dict[str, Any]:
     answer = {
@@ -16,9 +18,6 @@ def operation(name: str, tag: str, **more: Any) -> dict[str, Any]:
 
 
 def document() -> dict[str, Any]:
-    def to(name: str) -> dict[str, Any]:
-        return {"$ref": f"#/components/schemas/{name}"}
-
     return {
         "openapi": "3.1.0",
         "info": {"title": "t", "version": "1"},

@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 from jsonschema_path import SchemaPath
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from pipeline import validate as validating
 from pipeline.errors import PipelineError
 from pipeline.validate import NO_RETRIEVAL, validate
 from referencing.exceptions import Unresolvable
@@ -90,6 +92,16 @@ def test_the_validator_can_retrieve_nothing() -> None:
         ({"paths": {"a": {}}}, "at #/paths: Unevaluated properties"),
         ({"components": {"schemas": {"A": {"type": "text"}}}}, "at #/components/schemas/A/type"),
         ({"components": {"schemas": {"A": {"items": {"enum": 5}}}}}, "A/items/enum: 5 is not"),
+        ({"components": {"schemas": {"A": {"xml": 5}}}}, "A/xml: 5 is not of type 'object'"),
+        (
+            {"components": {"schemas": {"A": {"items": {"patternProperties": {"(": {}}}}}}},
+            "at #/components/schemas/A/items: the pattern '(' is not one that Python reads",
+        ),
+        (
+            {"components": {"schemas": {"A": {"required": ["b"], "allOf": [{"type": "object"}]}}}},
+            "Required list has not defined properties: ['b']",
+        ),
+        ({"jsonSchemaDialect": "http://x"}, "at #/jsonSchemaDialect: the dialect 'http://x' is"),
     ],
 )
 def test_what_is_not_openapi_3_1_is_refused_with_its_place(fields: Any, words: str) -> None:
@@ -199,3 +211,49 @@ def test_an_endless_chain_of_schemas_is_refused() -> None:
     } | {"A2000": {}}
     with pytest.raises(PipelineError, match="the document refers to itself without end"):
         validate(given, "x")
+
+
+KEYWORDS = [
+    "type",
+    "enum",
+    "const",
+    "multipleOf",
+    "maximum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minItems",
+    "uniqueItems",
+    "required",
+    "dependentRequired",
+    "format",
+    "properties",
+    "items",
+    "allOf",
+    "not",
+    "additionalProperties",
+    "$defs",
+    "if",
+    "deprecated",
+    "title",
+    "examples",
+    "discriminator",
+    "xml",
+    "externalDocs",
+    "example",
+]
+TEXTS = st.sampled_from(["", "a", "object", "string", "null", "date", "propertyName", "a\n"])
+PLAIN = st.none() | st.booleans() | st.sampled_from([-1, 0, 1, 1.0, 1.5, 2**70]) | TEXTS
+VALUES = st.recursive(
+    PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(KEYWORDS) | TEXTS, inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYWORDS), VALUES, min_size=1, max_size=3))
+def test_both_validators_of_schemas_say_yes_to_the_same(schema: dict[str, Any]) -> None:
+    slow = next(validating._SCHEMA.iter_errors(schema), None)
+    assert validating._QUICK.is_valid(schema) is (slow is None)

@@ -1,4 +1,4 @@
-"""Documents for tests of views: one operation, and schemas that it sends or answers."""
+"""Small documents: one operation, and schemas that it sends or answers."""
 
 from typing import Any
 
