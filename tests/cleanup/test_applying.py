@@ -5,33 +5,19 @@ from __future__ import annotations
 import json
 import threading
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import anyio
 import finetunes
 import pytest
 from finetunes import ConfigurationError, MissingAPIKeyError, OutcomeUnknownError
-from finetunes.cleanup import End, ItemEnd, PlanRefusedError, Report, Selection, aapply, apply, plan
+from finetunes.cleanup import End, ItemEnd, PlanRefusedError, Report, aapply, apply
 from finetunes.testing import EmbeddedServer, Fault
 
-from .conftest import destructive
+from .conftest import destructive, planned
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ALL = Selection(names=("*",))
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "plan.json"
-
-
-def planned(path: Path, operation: Any = "delete", *refs: str, **options: Any) -> Path:
-    """Make a plan of everything, or of these references, and write it."""
-    about: Any = {"references": refs} if refs else {"selection": ALL}
-    plan(operation, **about, **options).write(path)
-    return path
 
 
 def ends(report: Report) -> dict[str, str]:

@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING, Any
 
 import anyio
+import anyio.lowlevel
 import pytest
 from finetunes.cleanup import PlanError, PlanRefusedError
 from finetunes.cleanup.journal import Journal
@@ -77,6 +78,30 @@ def test_intents_that_are_written_at_the_same_time_come_to_the_disk_together(
         anyio.run(many)
         assert len(events) <= 3  # begin, the first intent, and all the others
         assert len(lines(plan)) == 101
+
+
+def test_all_that_wait_for_the_disk_go_on_at_the_same_time(plan: Path) -> None:
+    turns, ends = 0, list[int]()
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while len(ends) < 100:
+            turns += 1
+            await anyio.lowlevel.checkpoint()
+
+    async def intent(number: int) -> None:
+        await journal.intent(f"together:ft-{number}")
+        ends.append(turns)
+
+    async def many() -> None:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(count_turns)
+            for number in range(100):
+                tasks.start_soon(intent, number)
+
+    with Journal(plan, "digest") as journal:
+        anyio.run(many)
+    assert ends[-1] - ends[1] <= 2  # the first was alone on its way to the disk
 
 
 def test_after_a_sync_that_failed_no_other_is_believed(

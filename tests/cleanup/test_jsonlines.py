@@ -96,6 +96,16 @@ def test_a_write_that_takes_a_part_goes_on(path: Path, monkeypatch: pytest.Monke
     assert read(path) == [{"n": 1}]
 
 
+def test_a_line_that_another_process_tore_between_two_holds_is_marked(path: Path) -> None:
+    with JSONLines(path) as file:
+        with file.lock(wait=False):
+            file.append({"n": 1})
+        path.write_bytes(path.read_bytes() + b'{"n":')
+        with file.lock(wait=False):
+            file.append({"n": 2})
+    assert read(path) == [{"n": 1}, {"n": 2}]
+
+
 def test_a_full_disk_is_an_error_and_loses_no_line(path: Path) -> None:
     code = (
         "import resource, signal, sys, pathlib\n"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from finetunes import (
-    Client,
     ConfigurationError,
     IncompleteListingError,
     InternalServerError,
@@ -19,7 +16,7 @@ from finetunes import (
 )
 
 from .canned import Canned, answer
-from .conftest import KEY, Call
+from .conftest import Call
 from .reads import everything, read, start
 
 if TYPE_CHECKING:
@@ -221,33 +218,6 @@ def test_as_many_pages_as_are_allowed_are_all_there_is(
     monkeypatch.setattr("finetunes.operations.listing.MOST_PAGES", 2)
     transport = Canned(page("a", then="2"), page("b"))
     assert ids(read(call, transport, "cohere", "list")) == ["a", "b"]
-
-
-# Memory
-
-
-def peak(items: int) -> int:
-    """Iterate over a listing of so many items, and return the most memory it took."""
-
-    def serve(request: httpx.Request) -> httpx.Response:
-        number = int(request.url.params.get("page_token", "0"))
-        names = [f"model-{number}-{index}" for index in range(50)]
-        body = {"finetuned_models": [{"id": name, "name": name * 20} for name in names]}
-        more = str(number + 1) if (number + 1) * 50 < items else ""
-        return httpx.Response(200, content=json.dumps({**body, "next_page_token": more}))
-
-    with Client("cohere", api_key=KEY, transport=httpx.MockTransport(serve)) as client:
-        tracemalloc.start()
-        try:
-            assert sum(1 for _ in client.list()) == items
-            return tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
-
-
-def test_ten_thousand_items_take_no_more_memory_than_a_few_pages() -> None:
-    peak(100)  # what is imported or cached once
-    assert peak(10_000) < 5 * peak(200)
 
 
 # Refused at once

@@ -213,7 +213,7 @@ def _delay(end: Reply | Lost, attempt: int, *, destructive: bool) -> float | Non
         again = not end.timed_out and not (end.sent and destructive)
     else:
         again = end.status_code == 429 or (_is_fault(end) and not destructive)
-        asked = end.retry_after
+        asked = end.retry_after if again else None
     if not again or (asked is not None and asked > LONGEST_RETRY_AFTER):
         return None
     spread = random.uniform(1.0, 1.25)  # noqa: S311 - spreads load, guards nothing

@@ -53,7 +53,7 @@ class Journal:
         self.last: dict[str, Place | None] = {}
         self._digest = digest
         self._written = self._synced = 0
-        self._syncing = anyio.Lock()
+        self._syncing: anyio.Event | None = None
         self._bringing = threading.Lock()
         self._broken: OSError | None = None
         with ExitStack() as stack:
@@ -87,18 +87,25 @@ class Journal:
         self._write(ref=ref, event=INTENT)
         self._written += 1
         mine = self._written
-        # Whoever waited here mostly finds that the one before has brought its line along.
-        async with self._syncing:
-            if self._synced < mine:
+        while self._synced < mine:
+            if self._syncing:  # it may have begun before this line was written
+                await self._syncing.wait()
+            else:
                 await self._sync()
 
     async def _sync(self) -> None:
+        # Whoever waits is woken at once: one after another, they would each take a turn of the
+        # event loop, and a hundred of those take longer than the disk.
+        done = self._syncing = anyio.Event()
         written = self._written
         try:
             await anyio.to_thread.run_sync(self._bring)
+            self._synced = written
         except OSError as error:
             raise self._error(error) from None
-        self._synced = written
+        finally:
+            self._syncing = None
+            done.set()
 
     def _bring(self) -> None:
         # In the thread, which asyncio's own cancellation leaves behind with nobody waiting.

@@ -42,6 +42,7 @@ class JSONLines:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _FLAGS, 0o600)
+        self._is_whole = False
         if os.fstat(self._descriptor).st_size == 0:  # perhaps this has made it
             sync_folder(path.parent)
 
@@ -66,6 +67,7 @@ class JSONLines:
             BlockingIOError: Another process holds it, and `wait` is false.
             OSError: The file system has no locks.
         """
+        self._is_whole = False  # what another process has written meanwhile is not known
         if not _LOCKS:
             yield
             return
@@ -101,10 +103,12 @@ class JSONLines:
             OSError: It could not be written, or only in part.
         """
         line = json.dumps(document, ensure_ascii=True, allow_nan=False).encode() + b"\n"
-        if self._is_torn():
+        if not self._is_whole and self._is_torn():
             line = b"\n" + TORN + line
+        self._is_whole = False
         while line:  # a disk that is nearly full takes a part
             line = line[os.write(self._descriptor, line) :]
+        self._is_whole = True
 
     def sync(self) -> None:
         """Return when all that was written is on the disk.

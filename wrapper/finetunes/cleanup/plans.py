@@ -70,7 +70,7 @@ class PlanItem:
         `updated_at` says nothing. Where a job cannot be waited for, its provider keeps the status
         only for a while, so the name stands in for it.
         """
-        status = "status" if _can_wait(self.reference.provider) else "name"
+        status = "status" if "wait" in _operations(self.reference.provider) else "name"
         updated = {"updated_at": _utc(self.updated_at)} if self.status.is_final else {}
         return {
             status: self.provider_status if status == "status" else self.name,
@@ -251,7 +251,7 @@ def _check_item(place: Place, plan: Plan, item: PlanItem) -> None:
         reference = Reference.parse(item.ref)
     except FinetunesError as error:
         place.refuse(str(error))
-    if plan.operation not in providers()[reference.provider].operations:
+    if plan.operation not in _operations(reference.provider):
         place.refuse(f"the provider's API has no {plan.operation}")
     if reference.provider not in plan.addresses:
         place.refuse(f"the plan has no address of {reference.provider}")
@@ -278,8 +278,8 @@ def _read_skipped(place: Place) -> Skipped:
 
 
 @cache
-def _can_wait(provider: str) -> bool:
-    return "wait" in providers()[provider].operations
+def _operations(provider: str) -> tuple[str, ...]:
+    return providers()[provider].operations
 
 
 def _utc(moment: datetime | None) -> str | None:

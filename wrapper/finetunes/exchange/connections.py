@@ -2,7 +2,8 @@
 
 httpcore's pool looks at every connection and every waiting request at each step, so its cost
 grows with the square of what goes on at once: from about thirty calls it is the slowest part
-of them. Here httpcore's connections lie on a stack that nobody looks through.
+of them. Here httpcore's connections lie on a stack that nobody looks through; only from its
+bottom, which a few calls at a time never come to, each request takes away what has expired.
 docs/decisions/0011-connections.md argues it.
 
 A stack belongs to one process, and to one event loop in it: a socket cannot be shared by a
@@ -13,13 +14,15 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+
+    from .deadline import Deadline
 
 MOST = 200
 """Requests of one client that go on at once; more wait for their turn."""
@@ -29,22 +32,28 @@ class _Stack:
     """Connections that are not in use, and the turns that are left.
 
     Args:
-        make: Makes another connection.
         turns: A semaphore of `MOST`, for threads or for an event loop.
     """
 
-    def __init__(self, make: Callable[[], Any], turns: Any) -> None:
-        self.make = make
+    def __init__(self, turns: Any) -> None:
         self.turns = turns
         self.idle: list[Any] = []
         self.closed = False
 
     def take(self) -> Any:
         """Return the connection that was used last; None where there is none."""
-        try:
+        with suppress(IndexError):
             return self.idle.pop()
-        except IndexError:
-            return None
+        return None
+
+    def take_in_turn(self) -> Iterator[Any]:
+        """Take from the bottom what is over, which nobody might come to; then from the top."""
+        with suppress(IndexError, ValueError):  # another thread has taken it
+            while len(self.idle) > 1 and _is_over(lowest := self.idle[0]):
+                self.idle.remove(lowest)
+                yield lowest
+        while connection := self.take():
+            yield connection
 
     def close(self) -> None:
         """Close the connections that are not in use, and from now on those that come back."""
@@ -108,30 +117,33 @@ class Connections:
     """Stands in for httpcore's pool; safe to share between threads, and to use after a fork.
 
     Args:
-        make: Makes a connection, which may be a pool of one.
+        make: Makes a connection, which may be a pool of one, within a deadline.
     """
 
-    def __init__(self, make: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[Deadline], Any]) -> None:
         self._make = make
-        self._here = os.getpid(), _Stack(make, threading.Semaphore(MOST))
+        self._here = os.getpid(), _Stack(threading.Semaphore(MOST))
 
     def _stack(self) -> _Stack:
         process, stack = self._here
         if process != os.getpid():
-            self._here = os.getpid(), _Stack(self._make, threading.Semaphore(MOST))
+            self._here = os.getpid(), _Stack(threading.Semaphore(MOST))
             return self._stack()
         return stack
 
-    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
-        """Send a request, as httpcore's pool does."""
-        stack = self._stack()
-        if not stack.turns.acquire(timeout=max(0.0, _left(request))):
+    def handle_request(self, request: Any) -> httpcore.Response:
+        """Send a request of httpcore's, as its pool does."""
+        stack, deadline = self._stack(), request.extensions["timeout"]["pool"]
+        if not stack.turns.acquire(timeout=max(0.0, deadline.left())):
             raise _too_many()
         connection: Any = None
         try:
-            while (connection := stack.take()) and _is_over(connection):
+            for connection in stack.take_in_turn():
+                if not _is_over(connection):
+                    break
                 connection.close()
-            connection = connection or stack.make()
+            else:
+                connection = self._make(deadline)
             response: httpcore.Response = connection.handle_request(request)
         except BaseException:
             stack.turns.release()
@@ -149,7 +161,7 @@ class Connections:
 class AsyncConnections:
     """The same for event loops, one after another or several at once."""
 
-    def __init__(self, make: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[Deadline], Awaitable[Any]]) -> None:
         self._make = make
         self._stacks: dict[Any, _Stack] = {}
 
@@ -163,20 +175,23 @@ class AsyncConnections:
             for process, loop in list(self._stacks):
                 if process != here[0] or _is_closed(loop):
                     self._stacks.pop((process, loop), None)
-            self._stacks[here] = _Stack(self._make, anyio.Semaphore(MOST, fast_acquire=True))
+            self._stacks[here] = _Stack(anyio.Semaphore(MOST, fast_acquire=True))
         return self._stacks[here]
 
-    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
-        """Send a request, as httpcore's pool does."""
+    async def handle_async_request(self, request: Any) -> httpcore.Response:
+        """Send a request of httpcore's, as its pool does."""
         import anyio
 
-        stack = self._stack()
-        await self._turn(stack, _left(request))
+        stack, deadline = self._stack(), request.extensions["timeout"]["pool"]
+        await self._turn(stack, deadline.left())
         connection: Any = None
         try:
-            while (connection := stack.take()) and _is_over(connection):
+            for connection in stack.take_in_turn():
+                if not _is_over(connection):
+                    break
                 await connection.aclose()
-            connection = connection or stack.make()
+            else:
+                connection = await self._make(deadline)
             response: httpcore.Response = await connection.handle_async_request(request)
         except BaseException:
             stack.turns.release()
@@ -204,10 +219,10 @@ class AsyncConnections:
 
 
 def _is_over(connection: Any) -> bool:
-    """Say whether a connection is of no use any more; a pool knows that by itself."""
-    if isinstance(connection, httpcore.ConnectionPool | httpcore.AsyncConnectionPool):
-        return not all(one.is_idle() or one.is_closed() for one in connection.connections)
-    return bool(not connection.is_idle() or connection.has_expired())
+    """Say whether a connection, or what a pool of one holds, is of no use any more."""
+    is_pool = isinstance(connection, httpcore.ConnectionPool | httpcore.AsyncConnectionPool)
+    held = connection.connections if is_pool else [connection]
+    return any(not one.is_idle() or one.has_expired() for one in held)
 
 
 def _is_closed(loop: Any) -> bool:
@@ -218,11 +233,6 @@ def _is_closed(loop: Any) -> bool:
     except RuntimeError:
         return True
     return False
-
-
-def _left(request: httpcore.Request) -> float:
-    sent: Any = request
-    return cast(float, sent.extensions["timeout"]["pool"].left())
 
 
 def _too_many() -> httpcore.PoolTimeout:

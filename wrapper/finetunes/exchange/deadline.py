@@ -9,6 +9,7 @@ handshake. docs/decisions/0004-deadline.md argues it.
 from __future__ import annotations
 
 import inspect
+import select
 import socket
 import time
 from functools import cache, partial
@@ -23,12 +24,13 @@ from .connections import AsyncConnections, Connections
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
 
     from .addresses import Address
 
 
 _PIECE = 16 * 1024
+_KEPT = 5.0  # seconds that a connection may be idle
+_POLL = getattr(select, "poll", None)
 
 
 class Deadline(float):
@@ -69,18 +71,29 @@ class _Stream:
     def __init__(self, inner: Any) -> None:
         self._inner = inner
         self._fresh = True
+        self._socket = inner.get_extra_info("socket")
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
+
+    def get_extra_info(self, info: str) -> Any:
+        if info != "is_readable" or _POLL is None:
+            return self._inner.get_extra_info(info)
+        # Asked before each request; anyio would put together all that it knows of the socket.
+        poll = _POLL()
+        if (number := self._socket.fileno()) >= 0:
+            poll.register(number, select.POLLIN)
+        return number < 0 or bool(poll.poll(0))
 
     def read(self, max_bytes: int, timeout: Deadline) -> Any:
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: Deadline) -> Any:
-        if buffer:  # the end of a request without a body is written too, as nothing
-            # Only what comes first: a later body may begin with any word.
-            timeout.tunnelling = self._fresh and buffer.startswith(b"CONNECT ")
-            self._fresh = False
+        if not buffer:  # the end of a request without a body is written too, as nothing
+            return self._inner.write(buffer, timeout)
+        # Only what comes first: a later body may begin with any word.
+        timeout.tunnelling = self._fresh and buffer.startswith(b"CONNECT ")
+        self._fresh = False
         return self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
 
     def start_tls(
@@ -105,6 +118,15 @@ class _AsyncBackend(httpcore.AnyIOBackend):
         inner: Any = super()  # a stub where anyio is missing, to a type checker
         return _Stream(await inner.connect_tcp(*args, **options))
 
+    async def open(self, way: _Way, deadline: Deadline) -> Any:
+        """Open a connection; httpcore's `AsyncHTTPConnection` would lock itself at each request."""
+        if way.proxy:
+            return httpcore.AsyncConnectionPool(**way.pool_of_one(self))
+        stream = await self.connect_tcp(host=way.host, port=way.port, timeout=deadline)
+        if way.tls:
+            stream = await stream.start_tls(way.tls, way.host, deadline)
+        return httpcore.AsyncHTTP11Connection(way.origin, stream, _KEPT)
+
 
 class _BlockingBackend(httpcore.SyncBackend):
     """Shares the time between the addresses of a host; httpcore gives all of it to each."""
@@ -121,6 +143,15 @@ class _BlockingBackend(httpcore.SyncBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
+
+    def open(self, way: _Way, deadline: Deadline) -> Any:
+        """Open a connection, or a pool of one where it goes by a proxy."""
+        if way.proxy:
+            return httpcore.ConnectionPool(**way.pool_of_one(self))
+        stream = self.connect_tcp(host=way.host, port=way.port, timeout=deadline)
+        if way.tls:
+            stream = stream.start_tls(way.tls, way.host, deadline)
+        return httpcore.HTTP11Connection(way.origin, stream, _KEPT)
 
 
 def _addresses(host: str, port: int) -> list[str]:
@@ -142,7 +173,9 @@ async def _awaited(made: Any) -> _Stream:
 @cache
 def _tls() -> ssl.SSLContext:
     """One TLS context for the process: making one takes longer than a call."""
-    return httpx.create_ssl_context()
+    context = httpx.create_ssl_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 def _proxy(address: Address) -> httpcore.Proxy | None:
@@ -165,18 +198,19 @@ def _proxy(address: Address) -> httpcore.Proxy | None:
     return httpcore.Proxy(str(proxy.url), auth=proxy.raw_auth)
 
 
-def _making(address: Address, backend: Any, pool: Any, direct: Any) -> Callable[[], Any]:
-    """Return what makes one connection to an address: by a proxy, or direct."""
-    proxy = _proxy(address)
-    options = {
-        "ssl_context": _tls() if address.scheme == "https" else None,
-        "keepalive_expiry": 5.0,
-        "network_backend": backend,
-    }
-    if proxy:
-        return partial(pool, proxy=proxy, max_connections=1, **options)
-    origin = httpcore.URL(str(address)).origin
-    return partial(direct, origin=origin, **options)
+class _Way:
+    """How an address is reached: direct, or by a proxy."""
+
+    def __init__(self, address: Address) -> None:
+        self.host, self.port = address.host, address.port
+        self.origin = httpcore.URL(str(address)).origin
+        self.proxy = _proxy(address)
+        self.tls = _tls() if address.scheme == "https" else None
+
+    def pool_of_one(self, backend: Any) -> dict[str, Any]:
+        """Return the options of a pool that is one connection: only pools know proxies."""
+        known = {"ssl_context": self.tls, "proxy": self.proxy, "network_backend": backend}
+        return {**known, "max_connections": 1, "keepalive_expiry": _KEPT}
 
 
 class DeadlineTransport(httpx.HTTPTransport):
@@ -187,13 +221,11 @@ class DeadlineTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, address: Address) -> None:
-        kinds = httpcore.ConnectionPool, httpcore.HTTPConnection
-        self._pool: Any = Connections(_making(address, _BlockingBackend(), *kinds))
+        self._pool: Any = Connections(partial(_BlockingBackend().open, _Way(address)))
 
 
 class AsyncDeadlineTransport(httpx.AsyncHTTPTransport):
     """The same for an event loop; the backend serves asyncio and trio."""
 
     def __init__(self, address: Address) -> None:
-        kinds = httpcore.AsyncConnectionPool, httpcore.AsyncHTTPConnection
-        self._pool: Any = AsyncConnections(_making(address, _AsyncBackend(), *kinds))
+        self._pool: Any = AsyncConnections(partial(_AsyncBackend().open, _Way(address)))

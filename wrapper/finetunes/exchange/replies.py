@@ -7,7 +7,6 @@ import math
 import re
 import zlib
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -134,6 +133,8 @@ class Reply:
 
 
 def _seconds_until(date: str) -> float:
+    from email.utils import parsedate_to_datetime  # loads much, and is seldom needed
+
     try:
         moment = parsedate_to_datetime(date)
     except (ValueError, OverflowError):
@@ -144,7 +145,7 @@ def _seconds_until(date: str) -> float:
 
 
 def _strictly(text: str) -> Any:
-    value = json.loads(text, parse_constant=_refuse_constant)
+    value = _DECODER.decode(text)
     if _is_deep(value, _DEEPEST):
         raise ValueError("nested beyond reason")
     return value
@@ -187,6 +188,9 @@ def _is_deep(value: Any, limit: int) -> bool:
 
 def _refuse_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)  # json.loads would make one each time
 
 
 class BodyReader:

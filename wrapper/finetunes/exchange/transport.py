@@ -41,13 +41,9 @@ _HEADERS = {
     "accept-encoding": "gzip",
     "user-agent": f"finetunes/{__version__} python/{'.'.join(map(str, sys.version_info[:3]))}",
 }
-_NEVER_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
+_NO_SECRETS = Sealed({})
+_NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NEVER_SENT = (*_NO_CONNECTION, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 class Route(NamedTuple):
@@ -69,10 +65,11 @@ class _Attempt:
         self._deadline = deadline
         self._limit = send.limit
         self._sink = send.sink
-        # The query of a place that a server named may be a signature.
-        query = self.request.url.query.decode()
-        self._secrets: Scrubs = Sealed({"query": query} if send.public else {}, ("query",))
-        self._shown = self.request.url.copy_with(query=None) if send.public else self.request.url
+        self._secrets: Scrubs = _NO_SECRETS
+        self._shown = self.request.url
+        if send.public:  # the query of a place that a server named may be a signature
+            self._secrets = Sealed({"query": self._shown.query.decode()}, ("query",))
+            self._shown = self._shown.copy_with(query=None)
         if key is not None:
             self.request.headers[route.auth_header] = key.header(route.auth_prefix)
             self._secrets = _Secrets(key, send.body) if send.body else key
@@ -144,7 +141,7 @@ def _build(route: Route, send: Send, deadline: Deadline) -> httpx.Request:
     if send.source:
         request.stream = Pouring(send.source, deadline)
     there = origin(request.url)
-    if not may_go(own, there) if send.public else there != own._replace(path=""):
+    if not may_go(own, there) if send.public else there[:3] != own[:3]:
         raise ConfigurationError(
             f"{route.provider}: a request to {there.host} was refused; this client and its key "
             f"belong to {own}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 from ..calls import Call
@@ -38,7 +39,10 @@ class Pager(Generic[T]):
         self._ask = ask
         self._call = Call(adapter, operation, destructive=False)
         self._token: str | None = None
-        self._seen: set[str | None] = set()
+        # Of the tokens, which may be long, eight bytes each. Python's hash has 64 bits and a key
+        # of each process: that two of 10,000 tokens share one is a chance of 3 in 10**12, and all
+        # it does is to stop the listing.
+        self._seen = array("q")
         self.more = True
         """Whether there is another page."""
 
@@ -49,12 +53,13 @@ class Pager(Generic[T]):
             IncompleteListingError: It goes round in circles, or on for ever.
             FinetunesError: The page cannot be read.
         """
-        if self._token in self._seen:
+        token = hash(self._token)
+        if token in self._seen:
             self._stop("the provider gave the same page token twice")
         if len(self._seen) == MOST_PAGES:
             self._stop(f"it went on after {MOST_PAGES} pages")
         page = yield from self._ask(self._token)
-        self._seen.add(self._token)
+        self._seen.append(token)
         self._token, self.more = page.next, page.next is not None
         return page.items
 
