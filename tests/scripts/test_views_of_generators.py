@@ -30,6 +30,29 @@ def test_the_contract_view_leaves_out_defaults_but_no_property_of_that_name() ->
     assert given["components"]["schemas"]["Job"]["properties"]["default"]["default"] == "x"
 
 
+def test_the_request_view_takes_any_further_property_of_an_object_that_names_some() -> None:
+    body = job(n={"type": "integer"}) | {"additionalProperties": {"type": "string"}}
+    view = request_view(document({"New": body}, {}, to("New")))
+    assert view["components"]["schemas"]["New"] == job(n={"type": "integer"})
+
+
+def test_the_contract_view_asks_for_no_format_that_takes_another_package() -> None:
+    given = document({"Job": job(by={"type": "string", "format": "email"})}, to("Job"))
+    assert contract_view(given)["components"]["schemas"]["Job"] == job(by={"type": "string"})
+
+
+def test_the_contract_view_names_no_member_of_an_enumeration_as_a_method_of_text() -> None:
+    words = {"type": "string", "enum": ["title", "other"]}
+    made = contract_view(document({"Job": job(kind=words)}, to("Job")))["components"]["schemas"]
+    assert made["Job"]["properties"]["kind"]["x-enum-varnames"] == ["title_", "other"]
+
+
+def test_the_contract_view_combines_what_disagrees() -> None:
+    parts = [job(n={"type": "integer"}), job(n={"type": "string"})]
+    view = contract_view(document({"Job": {"allOf": parts}}, to("Job")))
+    assert "allOf" not in view["components"]["schemas"]["Job"]
+
+
 def test_the_client_view_sends_no_defaults() -> None:
     given = document({"New": job(n={"type": "integer", "default": 3})}, {}, to("New"))
     size = {"type": "integer", "default": 50}
