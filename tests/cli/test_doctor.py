@@ -46,6 +46,17 @@ def test_a_provider_without_a_key_is_only_noted(run: Run, monkeypatch: pytest.Mo
     assert found(ended, "together", "key")["words"] == "TOGETHER_API_KEY is set"
 
 
+def test_a_proxy_that_cannot_be_used_is_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
+    monkeypatch.setenv("TOGETHER_API_KEY", CANARY)
+    ended = run("doctor", "--json")
+    assert ended.code == 2
+    assert found(ended, "together", "key")["grade"] == "ok"
+    assert "no http(s) proxy" in found(ended, "together", "address")["words"]
+    assert found(ended, "together", "address")["grade"] == "failure"
+    assert found(ended, "bfl", "address")["grade"] == "warning"
+
+
 def test_the_variable_in_force_is_named_and_no_key_is_shown(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

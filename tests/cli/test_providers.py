@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import finetunes
 import pytest
 from finetunes import Client
+from finetunes.exchange import deadline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,17 @@ def test_the_address_in_force_is_the_one_a_client_would_use(
 ) -> None:
     monkeypatch.setenv("TOGETHER_BASE_URL", "http://127.0.0.1:8080")
     assert "http://127.0.0.1:8080/v1" in run("providers").stdout
+
+
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "all_proxy", "SSL_CERT_FILE"])
+def test_an_environment_that_no_client_can_use_is_said_and_ends_with_2(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setattr("finetunes.exchange.deadline._tls", deadline._tls.__wrapped__)
+    monkeypatch.setenv(variable, "socks5://127.0.0.1:1")
+    ended = run("providers", "--json")
+    assert ended.code == 2
+    assert {row["error"]["type"] for row in ended.document["providers"]} == {"ConfigurationError"}
 
 
 def test_the_address_in_force_is_that_of_a_client_where_the_environment_names_none(

@@ -9,7 +9,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from finetunes import APIConnectionError, OutcomeUnknownError
+from finetunes import APIConnectionError, Client, ConfigurationError, OutcomeUnknownError
 from finetunes.exchange import deadline
 
 from .operations import TOGETHER_DELETE
@@ -52,6 +52,20 @@ def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     deadline._tls.cache_clear()
     yield
+    deadline._tls.cache_clear()
+
+
+@pytest.mark.parametrize("text", [None, "no certificate"])
+def test_certificates_that_cannot_be_read_are_an_error_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
+) -> None:
+    file = tmp_path / "certificates.pem"
+    if text:
+        file.write_text(text)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    deadline._tls.cache_clear()
+    with pytest.raises(ConfigurationError, match=r"certificates .* correct or unset SSL_CERT_FILE"):
+        Client("together", api_key="k" * 9)
     deadline._tls.cache_clear()
 
 

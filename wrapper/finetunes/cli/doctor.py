@@ -108,6 +108,8 @@ def _key(provider: finetunes.Provider) -> Finding:
         finetunes.Client(provider.name, base_url=provider.base_url).close()
     except finetunes.InvalidAPIKeyError as error:
         return Finding(provider.name, "key", Grade.FAILURE, str(error), code_of(error))
+    except finetunes.ConfigurationError:
+        pass  # a proxy, or certificates, that cannot be used: told of the address
     variable = next(name for name in provider.api_key_variables if os.environ.get(name))
     return Finding(provider.name, "key", Grade.OK, f"{variable} is set")
 

@@ -10,6 +10,8 @@ import finetunes
 from . import terminal
 from .exits import ExitCode
 
+_CERTIFICATES = {"SSL_CERT_FILE", "SSL_CERT_DIR"}
+
 
 def run(*, as_json: bool) -> ExitCode:
     """Print every provider; keys are only said to be set or not.
@@ -45,7 +47,9 @@ def base_url_in_force(provider: finetunes.Provider) -> str:
     Raises:
         ConfigurationError: The environment names one that cannot be used.
     """
-    if not os.environ.get(provider.base_url_variable) and finetunes.Policy.find() is None:
+    proxied = any(name.lower().endswith("_proxy") for name in os.environ)
+    named = os.environ.get(provider.base_url_variable)
+    if not (named or proxied or os.environ.keys() & _CERTIFICATES or finetunes.Policy.find()):
         return provider.base_url  # nothing that a client, which takes long to load, has to check
     # A client decides it, so that this is what a real call would use; the key is not needed.
     with finetunes.Client(provider.name, api_key="unused") as client:

@@ -173,7 +173,13 @@ async def _awaited(made: Any) -> _Stream:
 @cache
 def _tls() -> ssl.SSLContext:
     """One TLS context for the process: making one takes longer than a call."""
-    context = httpx.create_ssl_context()
+    try:
+        context = httpx.create_ssl_context()
+    except OSError as error:  # ssl.SSLError is one
+        raise ConfigurationError(
+            "the certificates that the environment names cannot be used "
+            f"({error.strerror or type(error).__name__}); correct or unset SSL_CERT_FILE"
+        ) from None
     context.set_alpn_protocols(["http/1.1"])
     return context
 
