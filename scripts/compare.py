@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from pipeline.jsontypes import Document
 
-INPUTS = "an OpenAPI document (.yaml, .yml, .json), a page with one, or - for standard input"
+INPUTS = (
+    "an OpenAPI document (.yaml, .yml, .json), a page with one, or - for either on standard input"
+)
 _DOCUMENTS = (".yaml", ".yml", ".json")
 
 
@@ -73,7 +75,7 @@ def load(file: Path) -> Document:
 
     Args:
         file: OpenAPI 3 in YAML or JSON if its name ends so, else a page of documentation; `-` is
-            standard input, with a document.
+            either on standard input.
 
     Raises:
         PipelineError: It cannot be read, or is not OpenAPI 3.
@@ -84,12 +86,12 @@ def load(file: Path) -> Document:
     from pipeline.repairs import repair
     from pipeline.validate import validate
 
-    if str(file) == "-":
-        text = sys.stdin.read()
-    else:
-        is_page = file.suffix.lower() not in _DOCUMENTS
-        text = extract([file]) if is_page else files.read_text(file)
-    raw = yaml12.load(text, str(file))
+    text = files.read_text(file)
+    is_page = file.suffix.lower() not in _DOCUMENTS
+    if file == files.STDIN:
+        # A line of a document in YAML or JSON never begins with a backtick, as a fence does.
+        is_page = text.startswith("```") or "\n```" in text
+    raw = yaml12.load(extract([file], text=text) if is_page else text, str(file))
     if not is_mapping(raw) or not str(raw.get("openapi")).startswith("3."):
         raise PipelineError(
             "is not an OpenAPI 3 document",

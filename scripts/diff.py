@@ -2,7 +2,7 @@
 
     python scripts/diff.py OLD NEW [--format text|json|markdown] [--fail-on breaking]
 
-OLD and NEW are OpenAPI documents (YAML or JSON), pages with one, `-` for a document on standard
+OLD and NEW are OpenAPI documents (YAML or JSON), pages with one, `-` for either on standard
 input, or folders of a provider in `specs/`. So what has changed since the last commit is
 
     git show HEAD:specs/together/openapi.yaml | python scripts/diff.py - specs/together

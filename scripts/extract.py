@@ -65,13 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if refusals else 0
 
 
-def extract(paths: Sequence[Path], refusals: list[PipelineError] | None = None) -> str:
+def extract(
+    paths: Sequence[Path], refusals: list[PipelineError] | None = None, *, text: str | None = None
+) -> str:
     """Return the pages of one provider as one valid OpenAPI 3.1 document in YAML.
 
     Args:
         paths: The pages, or bundles of pages.
         refusals: Where to note a page that is left out, and go on; without it, a page that cannot
             be read is an error.
+        text: What is in a single page, if it has been read already.
 
     Raises:
         PipelineError: A page cannot be read, what it says cannot be made valid, two pages
@@ -80,7 +83,7 @@ def extract(paths: Sequence[Path], refusals: list[PipelineError] | None = None) 
     """
     from pipeline import yaml12
 
-    read = _read(paths, refusals)
+    read = _read(paths, refusals, text)
     if not read:
         raise _first(refusals)
     if len(read) == 1:
@@ -104,7 +107,7 @@ def _joined(
 
 
 def _read(
-    paths: Sequence[Path], refusals: list[PipelineError] | None
+    paths: Sequence[Path], refusals: list[PipelineError] | None, text: str | None
 ) -> list[tuple[ReadPage, Document]]:
     """Return the pages, each with its own document; what is wrong is then known to be its own."""
     from pipeline import pages
@@ -112,7 +115,7 @@ def _read(
     found: list[tuple[ReadPage, Document]] = []
     for path in paths:
         try:
-            for part in pages.read_pages(path, refusals):
+            for part in pages.read_pages(path, refusals, text):
                 document = _document(part, refusals)
                 if document:
                     found.append((part, document))

@@ -21,12 +21,12 @@ _UNCHANGED = "nothing was changed."
 _DOCTOR = "with `finetunes doctor --online`."
 _NEW_PLAN = "Make a new plan"
 _TO_DO = {
-    "FinetunesError": "Print it: the message ends with what to do. Catch it last.",
+    "FinetunesError": "Print it, and look below for its class. Catch it last.",
     "ConfigurationError": "Correct the argument, address or variable that the message names.",
     "InvalidAPIKeyError": "Copy the key again; most often it has a line break or a quote in it.",
     "MissingAPIKeyError": "Set the variable that the message names, or pass `api_key`.",
-    "InvalidIDError": "Give the id as the provider's listing shows it.",
-    "InvalidRequestError": "Correct the field that the message names.",
+    "InvalidIDError": "Give the id as the provider lists it, without `provider:` before it.",
+    "InvalidRequestError": "Correct the fields that the message names.",
     "InvalidFileError": "Mend the file; `line` says where. What comes after it was not judged.",
     "UnsupportedOperationError": "See what the provider offers, with `finetunes providers`.",
     "PolicyError": "Leave it, or edit the rule: [guard rails](guard-rails.md).",
@@ -36,7 +36,7 @@ _TO_DO = {
     "JobRestartedError": "Go on with `new_id`; where there is none, list the jobs.",
     "WaitTimeoutError": "Wait again, or cancel the job: it goes on, and costs money.",
     "TransferError": "Where `passing`, call again: a download is resumed. Else mend what it names.",
-    "APIConnectionError": f"Try again: {_UNCHANGED}",
+    "APIConnectionError": f"Check the address that the message names, and try again: {_UNCHANGED}",
     "APITimeoutError": f"Try again, or give more time with `timeout`: {_UNCHANGED}",
     "APIStatusError": "Read `message` and `body`; give `request_id` to the provider's support.",
     "BadRequestError": "Correct the request: `message` says what is wrong with it.",

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline import authored, join, limits, overlay, pages, provider, repairs, validate
 from pipeline.built import Built
 from pipeline.errors import PipelineError, refusing
+from pipeline.files import read_text
 from pipeline.leaving_out import leave_out
+from pipeline.lines import line_of_item
 from pipeline.select import Selection, select
 from pipeline.structure import operations, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pipeline.leaving_out import Attempt
 
@@ -40,7 +42,8 @@ def build(folder: Path, keep_going: Attempt | None = None) -> Built:
         PipelineError: Something cannot be read, contradicts something else, or is not valid.
     """
     facts = provider.read(folder)
-    document, made_from = _raw(folder, facts)
+    parts, made_from = _parts(folder, facts)
+    document = join.join(parts)
     left: dict[str, str] = {}
     if keep_going:
         document, left = leave_out(document, _repaired)
@@ -48,8 +51,7 @@ def build(folder: Path, keep_going: Attempt | None = None) -> Built:
     corrections = folder / "overlay.yaml"
     if corrections.exists():
         actions = provider.load(corrections)
-        places = partial(_places, folder)
-        document = overlay.apply(document, actions, str(corrections), places, raw)
+        document = overlay.apply(document, actions, _origin(corrections, parts, raw))
         made_from["overlay"] = _record(corrections, folder, facts) | {
             "actions": overlay.count(actions)
         }
@@ -68,8 +70,10 @@ def _repaired(document: dict[str, Any]) -> dict[str, Any]:
         return repairs.repair(document)
 
 
-def _raw(folder: Path, facts: provider.Provider) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what is published and what we describe in one document, and the record of both."""
+def _parts(
+    folder: Path, facts: provider.Provider
+) -> tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]:
+    """Return what is published and what we describe, with their names, and the record of both."""
     files = [facts.source] if facts.source else _pages(folder)
     made_from: dict[str, Any] = {"files": [_record(file, folder, facts) for file in files]}
     parts: list[tuple[str, dict[str, Any]]] = []
@@ -91,7 +95,7 @@ def _raw(folder: Path, facts: provider.Provider) -> tuple[dict[str, Any], dict[s
             file=folder,
             fix="add a page to pages/, or authored.yaml, or a `source` in provider.yaml",
         )
-    return join.join(parts), made_from
+    return parts, made_from
 
 
 def _attempt(document: dict[str, Any], folder: Path, keep_going: Attempt) -> None:
@@ -102,6 +106,23 @@ def _attempt(document: dict[str, Any], folder: Path, keep_going: Attempt) -> Non
 def _check(document: dict[str, Any], folder: Path) -> None:
     validate.validate(document, str(folder))
     limits.check(document, folder)
+
+
+def _origin(
+    corrections: Path, parts: Sequence[tuple[str, dict[str, Any]]], raw: dict[str, Any]
+) -> overlay.Origin:
+    """Return where an overlay and its document come from, for messages."""
+    folder = corrections.parent
+
+    def apart() -> dict[str, tuple[str, str]]:
+        return join.apart(
+            [(Path(name).relative_to(folder).as_posix(), part) for name, part in parts]
+        )
+
+    def line(number: int) -> int:
+        return line_of_item(read_text(corrections), "actions", number - 1)
+
+    return overlay.Origin(str(corrections), partial(_places, folder), raw, apart, line)
 
 
 def _places(folder: Path) -> dict[tuple[str, str], str]:

@@ -192,3 +192,8 @@ def said(node: Any) -> str:
     inside = f" of {said(node['items'])}" if "items" in node else ""
     stated_format = f" ({node['format']})" if "format" in node else ""
     return f"{' or '.join(sorted(stated))}{stated_format}{inside}"
+
+
+def named(types: frozenset[str] | None) -> str:
+    """Return types in words; None is any type."""
+    return "anything" if types is None else " or ".join(sorted(types))

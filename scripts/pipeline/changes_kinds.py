@@ -107,6 +107,11 @@ REMOVED_REQUIRED = Kind(
     narrows=True,
 )
 REMOVED_CLOSED = _narrower("property removed, and others are refused", "stop sending it")
+UNDESCRIBED = _wider(
+    "no longer described, though `required` still names it",
+    BREAKING,
+    "read any value; if it was removed by mistake, correct it in overlay.yaml",
+)
 REQUIRED = _narrower("required now", "send it")
 REQUIRED_DEFAULT = Kind(
     *("required now, with a default", CAREFUL, HARMLESS),

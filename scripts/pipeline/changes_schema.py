@@ -11,6 +11,7 @@ from pipeline.changes_keywords import (
     change_of_types,
     changes_of,
     component,
+    named,
     said,
     takes_null,
     types_of,
@@ -105,7 +106,8 @@ class Comparison:
         before = level(self._old, old, self._lost, root=root)
         after = level(self._new, new, self._lost, root=root)
         names = component(new), component(old)
-        if all(names) or _is_union(before) == _is_union(after):
+        whole = isinstance(before, bool) or isinstance(after, bool)  # a component says it no more
+        if all(names) or (not whole and _is_union(before) == _is_union(after)):
             path = names[0] or names[1] or path
         if False in (before, after):
             if before is not after:
@@ -141,7 +143,7 @@ class Comparison:
         if kind is None and before.get("type") != after.get("type"):
             kind = kinds.SAME
         if kind is not None:
-            yield Finding(kind, path, *sides(_named, *types))
+            yield Finding(kind, path, *sides(named, *types))
         if kind is kinds.TYPE_REPLACED or (kind is not None and None in types):
             return  # what is inside is another thing now
         apart = {*_APART, *_INSIDE, *(_OF_THE_WHOLE if choice else ())}
@@ -155,8 +157,8 @@ class Comparison:
 
     def _objects(self, path: str, before: Document, after: Document) -> Iterator[Finding]:
         mine, theirs = self._properties(self._old, before), self._properties(self._new, after)
-        _complete(mine, before, theirs)
-        _complete(theirs, after, mine)
+        stated = [as_mapping(one.get("properties")).keys() for one in (before, after)]
+        self._made += [*_complete(mine, before, theirs), *_complete(theirs, after, mine)]
         for name in sorted({*mine, *theirs}):
             where = f"{path}.{name}"
             was, is_now = _requires(before, name), _requires(after, name)
@@ -171,8 +173,9 @@ class Comparison:
                 if is_now and not was:
                     kind = kinds.required(theirs[name], new=False)
                     yield Finding(kind, where, "optional", "required")
-                yield from self.findings(mine[name], theirs[name], where)
-        stated = [as_mapping(one.get("properties")).keys() for one in (before, after)]
+                for finding in self.findings(mine[name], theirs[name], where):
+                    gone = name in stated[0] - stated[1]
+                    yield finding._replace(kind=kinds.UNDESCRIBED) if gone else finding
         for name in sorted((stated[0] ^ stated[1]) - {*mine, *theirs}):
             yield Finding(kinds.HIDDEN, f"{path}.{name}", NOTHING, NOTHING)
         others = [one.get("additionalProperties", True) for one in (before, after)]
@@ -279,12 +282,14 @@ def _keywords(
             yield Finding(kind, path, one, other)
 
 
-def _complete(stated: Document, schema: Document, others: Document) -> None:
-    """Add what is required and not described: it may be anything, on both sides."""
+def _complete(stated: Document, schema: Document, others: Document) -> Iterator[Document]:
+    """Add and yield what is required and not described: it may be anything, on both sides."""
     for name in map(json.loads, as_list(schema.get("required"))):
         if name not in as_mapping(schema.get("properties")):
-            stated[name] = True
-            others.setdefault(name, True)
+            anything: Document = {}  # its own, as pairs are known by id
+            stated[name] = anything
+            others.setdefault(name, anything)
+            yield anything
 
 
 def _requires(schema: Document, name: str) -> bool:
@@ -293,7 +298,3 @@ def _requires(schema: Document, name: str) -> bool:
 
 def _same_label(one: Any, other: Any) -> bool:
     return said(one) == said(other) != "anything"
-
-
-def _named(types: frozenset[str] | None) -> str:
-    return "anything" if types is None else " or ".join(sorted(types))

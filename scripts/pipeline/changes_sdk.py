@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pipeline.surface import Name
+    from pipeline.uses import Uses
 
     Names = Mapping[str, Name]
     Operations = dict[str, frozenset[str]]
-    Uses = Mapping[str, tuple[str, ...]]
 
 _BODIES, _CONTRACTS, _MODELS = "bodies.", "contracts.", "client.models."
 _OPERATIONS = "client.api."
@@ -60,7 +60,7 @@ def changes(
         old: What the old package offers; see `pipeline.surface`.
         new: What the new one offers.
         operations: The operations as the documents write them, e.g. `GET /jobs/{jobId}`.
-        uses: Files of the common interface by the names they import.
+        uses: What the common interface takes from the package.
         moved: New operations by the old ones that have another path or method now.
     """
     spelled = {_identity(name): name for name in operations}
@@ -79,8 +79,7 @@ def changes(
         found = (before if names is old else reach).operations(_class(name))
         if _is_operation(names, module):
             found = frozenset([_spell(names[module].annotation, spelled)])
-        used = sorted({file for one in uses if _is_in(name, one) for file in uses[one]})
-        yield _change(judged, tuple(sorted(found)), name, used)
+        yield _change(judged, tuple(sorted(found)), name, _used(name, uses))
 
 
 def of_access(wire: Iterable[Change], uses: Uses) -> Iterator[Change]:
@@ -90,9 +89,10 @@ def of_access(wire: Iterable[Change], uses: Uses) -> Iterator[Change]:
 
     Args:
         wire: The changes of the exchange.
-        uses: Files of the common interface by the names they import.
+        uses: What the common interface takes from the package.
     """
-    used = sorted({file for name in ("client.Client", _CLIENT) for file in uses.get(name, ())})
+    files = [file for name in ("client.Client", _CLIENT) for file in uses.files.get(name, ())]
+    used = _listed("it", files)
     for one in wire:
         if one.place in _ACCESS and one.severity is not HARMLESS:
             what, action = _ACCESS[one.place]
@@ -100,11 +100,25 @@ def of_access(wire: Iterable[Change], uses: Uses) -> Iterator[Change]:
             yield _change(judged, one.operations, _CLIENT, used)
 
 
-def _change(judged: Judged, operations: tuple[str, ...], name: str, files: list[str]) -> Change:
-    action = judged.action
-    if files and judged.severity is not HARMLESS:
-        action = f"{action}; the common interface uses it in {', '.join(files)}"
+def _change(judged: Judged, operations: tuple[str, ...], name: str, used: str) -> Change:
+    action = judged.action if judged.severity is HARMLESS else f"{judged.action}{used}"
     return Change(SDK, judged.severity, operations, name, *judged[1:4], action)
+
+
+def _used(name: str, uses: Uses) -> str:
+    """Say where the common interface uses a name, or only what the name is in."""
+    said: dict[str, set[str]] = {}
+    own = re.split(r"[.(]", name.rstrip(")"))[-1].lower()
+    for one, files in uses.files.items():
+        for file in files if _is_in(name, one) else ():
+            known = name == one or own in map(str.lower, uses.words[file])
+            said.setdefault("it" if known else _own(one), set()).add(file)
+    return "".join(_listed(what, said[what]) for what in sorted(said))
+
+
+def _listed(what: str, files: Iterable[str]) -> str:
+    listed = ", ".join(sorted(set(files)))
+    return f"; the common interface uses {what} in {listed}" if listed else ""
 
 
 def _judged(

@@ -26,6 +26,7 @@ from pipeline.references import component
 from pipeline.structure import operations, schemas
 
 if TYPE_CHECKING:
+    from openapi_python_client.parser import GeneratorData
     from openapi_python_client.parser.errors import ParseError, PropertyError
     from openapi_python_client.parser.properties import Property
 
@@ -83,6 +84,33 @@ def give_own_names(view: Document) -> None:
     _operations(view)
     _members(view)
     _Classes(view).run()
+
+
+def tell_values_from_classes(data: GeneratorData) -> None:
+    """Call no property or parameter as a class: in a function, it would take the class's place.
+
+    Args:
+        data: What the generator has read; such a property or parameter gets a trailing underscore
+            there. Parameters of a path stay, because the path names them.
+    """
+    classes = {str(made.class_info.name) for made in (*data.models, *data.enums)}
+    scopes: list[list[Property]] = [
+        [*(model.required_properties or ()), *(model.optional_properties or ())]
+        for model in data.models
+    ]
+    scopes += [
+        [*endpoint.query_parameters, *endpoint.header_parameters, *endpoint.cookie_parameters]
+        for collection in data.endpoint_collections_by_tag.values()
+        for endpoint in collection.endpoints
+    ]
+    for values in scopes:
+        taken = classes | {one.python_name for one in values}
+        for one in values:
+            if one.python_name in classes:
+                name = f"{one.python_name}_"
+                while name in taken:
+                    name += "_"
+                one.set_python_name(UntrustedString(name), config=_CONFIG, skip_snake_case=True)
 
 
 def _operations(view: Document) -> None:

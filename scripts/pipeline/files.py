@@ -12,16 +12,25 @@ from pipeline.errors import PipelineError
 LARGEST_FILE = 16 * 2**20
 """Largest file that is read, in bytes."""
 
+STDIN = Path("-")
+"""What stands for standard input on a command line."""
+
 
 def read_text(file: Path) -> str:
     """Return the text of a UTF-8 file with line ends as line feeds and no byte order mark.
+
+    Args:
+        file: The file, or `STDIN`.
 
     Raises:
         PipelineError: The file cannot be read, is too large, or is not UTF-8.
     """
     try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
+        if file == STDIN:
+            data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            with file.open("rb") as stream:
+                data = stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise PipelineError(
             f"cannot be read: {reason(error)}", file=file, fix="check the file's name"

@@ -36,7 +36,8 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from pipeline import HEADER, templates
+from pipeline import HEADER, template_filters, templates
+from pipeline.class_names import tell_values_from_classes
 from pipeline.errors import PipelineError, refusing
 from pipeline.jsontypes import as_mapping
 from pipeline.plain_operations import BYTES, sent_as_bytes
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 JSONObject = Mapping[str, Any]
 # Imported before processes are started, of which each would import it when it is used.
 import_module("datamodel_code_generator.parser.openapi")
+template_filters.install()
 
 
 class _Compiled(BytecodeCache):
@@ -103,6 +105,7 @@ def client(document: JSONObject, target: Path) -> None:
             if isinstance(data, GeneratorError):
                 errors: Sequence[GeneratorError] = [data]
             else:
+                tell_values_from_classes(data)
                 project = Project(openapi=data, config=config, custom_template_path=patches)
                 project.env.bytecode_cache = _COMPILED
                 errors = project.build()

@@ -31,10 +31,9 @@ def join(documents: Sequence[tuple[str, Document]]) -> Document:
         PipelineError: Two documents have one operation, or unequal things of one name.
     """
     copies = [(name, clone(document)) for name, document in documents]
-    for key in _INHERITED:
-        if len({canonical(document.get(key)) for _name, document in copies}) > 1:
-            for _name, document in copies:
-                _move_down(document, key)
+    for key in _different(documents):
+        for _name, document in copies:
+            _move_down(document, key)
     joined: Document = {"openapi": copies[0][1].get("openapi", "3.1.0")}
     if len({canonical(document.get("info")) for _name, document in copies}) == 1:
         joined["info"] = copies[0][1].get("info")
@@ -43,6 +42,41 @@ def join(documents: Sequence[tuple[str, Document]]) -> Document:
         for key, value in document.items():
             _add_field(joined, origin, name, key, value)
     return {key: value for key, value in joined.items() if value is not None}
+
+
+def _different(documents: Sequence[tuple[str, Document]]) -> list[str]:
+    """Return what documents say of the whole API and not alike, so that each operation says it."""
+    return [
+        key
+        for key in _INHERITED
+        if len({canonical(document.get(key)) for _name, document in documents}) > 1
+    ]
+
+
+def apart(documents: Sequence[tuple[str, Document]]) -> dict[str, tuple[str, str]]:
+    """Return what no document says of the whole API any more once they are joined, and why.
+
+    Args:
+        documents: Name and document of each, the provider's own first; what it says of the whole
+            API, ours says as well (see specs/README.md).
+
+    Returns:
+        Why each operation says it instead, and what to do about it, by the field of the document.
+    """
+    first, document = documents[0]
+    names = " and ".join(name for name, _document in documents)
+    moved = {
+        key: (
+            f"{names} differ in `{key}`",
+            f"change `{key}` in {documents[-1][0]}, not this action",
+        )
+        for key in _different(documents)
+    }
+    for key in _INHERITED:
+        if key not in document and any(key in node for _, _, node in operations(document)):
+            why = f"{first} say `{key}` in each operation, as they do where they do not agree"
+            moved[key] = (why, "look at all pages, then change or remove this action")
+    return moved
 
 
 def _add_field(

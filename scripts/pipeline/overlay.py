@@ -8,7 +8,7 @@ correction that upstream has made itself, or moved, must not go unnoticed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import jsonpath_rfc9535 as jsonpath
@@ -33,34 +33,66 @@ _REPAIRED = (
     " its schema"
 )
 
+_ROOT_FIELD = re.compile(r"\$(?:\.|\[['\"])([\w-]+)")
+
 Location = tuple[int | str, ...]
 Pages: TypeAlias = "Callable[[], Mapping[tuple[str, str], str]]"
 """Returns file and line of the page that describes each path and method."""
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an overlay and its document come from, for messages; looked up only for one.
+
+    Attributes:
+        source: The overlay's file.
+        pages: Finds the pages that the document was made of.
+        raw: The document before it was repaired.
+        apart: Says of a field of the whole document (`servers`) why it stands in each operation
+            instead, and what to do about it.
+        line: Finds the line of an action in the overlay's file, by its number.
+    """
+
+    source: str
+    pages: Pages = dict
+    raw: Document | None = None
+    apart: Callable[[], Mapping[str, tuple[str, str]]] = dict
+    line: Callable[[int], int | None] = field(default=lambda _number: None)
+
+
+@dataclass(frozen=True, slots=True)
 class _Action:
     """One action of an overlay, and how messages call it."""
 
-    source: str
+    origin: Origin
     number: int
     fields: Document
-    pages: Pages
 
     def refuse(self, message: str, fix: str) -> PipelineError:
         return PipelineError(
             f"action {self.number} ({self.fields.get('target')}) {message}",
-            file=self.source,
+            file=self.origin.source,
+            line=self.origin.line(self.number),
             fix=fix.replace("{page}", self.page()),
         )
 
     def page(self) -> str:
         """Return the page of the operation that the target names, as far as it names one."""
         target = str(self.fields.get("target"))
-        for (path, method), place in self.pages().items():
+        for (path, method), place in self.origin.pages().items():
             if target.startswith((f"$.paths['{path}'].{method}", f"$.paths['{path}']['{method}']")):
                 return place
         return "the page"
+
+    def refuse_nothing(self) -> PipelineError:
+        """Say why a target that matches nothing does so, as far as that is known."""
+        named = _ROOT_FIELD.match(str(self.fields["target"]))
+        known = self.origin.apart().get(named[1]) if named else None
+        if known:
+            why, fix = known
+            return self.refuse(f"matches nothing: {why}", fix)
+        repaired = bool(self.select(self.origin.raw, self.fields["target"]))
+        return self.refuse(f"matches nothing{_REPAIRED * repaired}", _LOOK_AGAIN)
 
     def select(self, document: Any, query: str) -> list[tuple[Location, Any]]:
         try:
@@ -72,17 +104,13 @@ class _Action:
         return [(node.location, node.value) for node in nodes]
 
 
-def apply(
-    document: Document, overlay: Any, source: str, pages: Pages = dict, raw: Document | None = None
-) -> Document:
+def apply(document: Document, overlay: Any, origin: Origin) -> Document:
     """Apply the actions of an overlay, in order.
 
     Args:
         document: The document to correct; left as it is.
         overlay: The parsed overlay.
-        source: The overlay's file, for messages.
-        pages: Finds the pages that the document was made of, for messages.
-        raw: The document before it was repaired, for messages.
+        origin: Where both come from, for messages.
 
     Returns:
         The corrected document.
@@ -92,11 +120,10 @@ def apply(
             there, or it says what it expects and would replace something else.
     """
     result: Document = clone(document)
-    for action in _actions(overlay, source, pages):
+    for action in _actions(overlay, origin):
         found = action.select(result, action.fields["target"])
         if not found:
-            repaired = bool(action.select(raw, action.fields["target"]))
-            raise action.refuse(f"matches nothing{_REPAIRED * repaired}", _LOOK_AGAIN)
+            raise action.refuse_nothing()
         _check_expected(action, found)
         if action.fields.get("remove"):
             # From the end: removing an item moves those behind it.
@@ -114,7 +141,7 @@ def count(overlay: Any) -> int:
     return len(overlay["actions"])
 
 
-def _actions(overlay: Any, source: str, pages: Pages) -> Iterable[_Action]:
+def _actions(overlay: Any, origin: Origin) -> Iterable[_Action]:
     root = as_mapping(overlay)
     actions = root.get("actions")
     unknown = _unknown(root, _ROOT_KEYS)
@@ -122,12 +149,12 @@ def _actions(overlay: Any, source: str, pages: Pages) -> Iterable[_Action]:
     if unknown or not _VERSION.fullmatch(version) or "info" not in root or not is_list(actions):
         raise PipelineError(
             f"has the unknown key {unknown[0]!r}" if unknown else "is not an OpenAPI Overlay 1.x",
-            file=source,
+            file=origin.source,
             fix="an overlay has `overlay: 1.1.0`, `info` and a list `actions`; `extends` and `x-`"
             " keys may stand beside them",
         )
     for number, fields in enumerate(actions, 1):
-        action = _Action(source, number, as_mapping(fields), pages)
+        action = _Action(origin, number, as_mapping(fields))
         _check(action)
         yield action
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Mintlify's fence is longer than others; on some of its pages it states no operation.
 _MINTLIFY_TICKS = 4
 _VERSION = re.compile(r"3\.[01](\.\d+)?")
+_AGAIN = "fetch the page again, or correct it at its source"
 
 
 class ReadPage(NamedTuple):
@@ -117,19 +118,22 @@ def _same(page: ReadPage, first: ReadPage) -> bool:
     )
 
 
-def read_pages(file: Path, refusals: list[PipelineError] | None = None) -> list[ReadPage]:
+def read_pages(
+    file: Path, refusals: list[PipelineError] | None = None, text: str | None = None
+) -> list[ReadPage]:
     """Return the operations of one page, or of a bundle of pages in one file, not yet repaired.
 
     Args:
         file: The page or bundle.
         refusals: Where to note a page of a bundle that cannot be read, and read on.
+        text: What is in the file, if it has been read already.
 
     Raises:
         PipelineError: There is no readable fragment, one is truncated, or its method and path
             are not those of its fence line.
     """
     found: list[ReadPage] = []
-    for page in cut(read_text(file), str(file), refusals):
+    for page in cut(read_text(file) if text is None else text, str(file), refusals):
         try:
             found.append(_read(page))
         except PipelineError as error:
@@ -140,7 +144,7 @@ def read_pages(file: Path, refusals: list[PipelineError] | None = None) -> list[
 
 
 def _read(page: Page) -> ReadPage:
-    fragment = yaml12.load(page.fragment, page.file, first_line=page.fragment_line)
+    fragment = yaml12.load(page.fragment, page.file, first_line=page.fragment_line, fix=_AGAIN)
     reading = _reading(fragment, page)
     stated = list(operations(reading.document))
     if len(stated) != 1:
@@ -152,7 +156,7 @@ def _read(page: Page) -> ReadPage:
             page,
             f"the fence line states {page.method.upper()} {page.path}, "
             f"its fragment {method.upper()} {path}",
-            "fetch the page again, or correct it at its source",
+            _AGAIN,
         )
     if not is_mapping(operation.get("responses")):
         raise _refusal(

@@ -107,12 +107,7 @@ def load(path: Path) -> Any:
     Raises:
         PipelineError: It cannot be read, is too large, is not UTF-8 or not YAML 1.2.
     """
-    try:
-        return yaml12.load(read_text(path), str(path))
-    except PipelineError as error:
-        raise PipelineError(
-            error.message, file=error.file, line=error.line, fix=error.fix or "correct the file"
-        ) from error
+    return yaml12.load(read_text(path), str(path))
 
 
 def _origins(listed: list[Document], folder: Path) -> tuple[Mapping[str, Any], ...]:

@@ -80,7 +80,9 @@ class UnexpectedBody(Exception):
     def __reduce__(self) -> tuple[type["UnexpectedBody"], tuple[str, int, bytes]]:
         return type(self), (self.operation, self.status_code, self.content)
 
-UNDECODABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+UNDECODABLE = (
+    ArithmeticError, AttributeError, LookupError, NameError, RecursionError, TypeError, ValueError
+)
 
 __all__ = ["UNDECODABLE", "UnexpectedBody", "UnexpectedStatus"]
 '''
@@ -148,4 +150,19 @@ ASEND = (
         f"{_ARGUMENTS}    ))\n"
         "    response = await client.get_async_httpx_client().send(request)\n"
     ),
+)
+
+# A date is read as a date-time, too: midnight. It would be written as one.
+DATES_FIRST = (
+    (
+        "    {% set ns = namespace(contains_unmodified_properties = false) %}\n"
+        "    {% for inner_property in property.inner_properties %}\n"
+    ),
+    """\
+    {% set ns = namespace(contains_unmodified_properties = false) %}
+    {% set date = "date_property.py.jinja" %}
+    {% set dates = property.inner_properties | selectattr("template", "equalto", date) | list %}
+    {% for inner_property in dates + \
+property.inner_properties | rejectattr("template", "equalto", date) | list %}
+""",
 )

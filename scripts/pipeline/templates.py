@@ -181,6 +181,11 @@ PATCHES = (
         "a body that is left out is not sent",
     ),
     Patch(
+        "property_templates/union_property.py.jinja",
+        *texts.DATES_FIRST,
+        "a date is written as one, not as midnight of that day",
+    ),
+    Patch(
         "model.py.jinja",
         "{%- else -%}\n{{ property.to_string() | as_unembedded_code }}\n",
         texts.SECRET_PROPERTY,

@@ -31,6 +31,8 @@ DEEPEST = 128
 _NODE = 32
 _FIX = "leave out what is not needed, or split it"
 _LONGEST_NUMBER = 400
+# What the parser notices only behind the line that has it, and says where it began.
+_NOTICED_LATER = "while scanning a simple key"
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None} | {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
@@ -64,7 +66,7 @@ class _Value(NamedTuple):
     levels: int = 0
 
 
-def load(text: str, source: str, *, first_line: int = 1) -> Any:
+def load(text: str, source: str, *, first_line: int = 1, fix: str = "correct the file") -> Any:
     """Return the one YAML 1.2 document in `text` as plain Python values.
 
     Mapping keys are strings (a status code written `200:` becomes `"200"`).
@@ -73,6 +75,7 @@ def load(text: str, source: str, *, first_line: int = 1) -> Any:
         text: The document. JSON is YAML.
         source: The file it came from, for messages.
         first_line: The line of that file on which `text` begins.
+        fix: What to do about text that is refused, where nothing better is known.
 
     Returns:
         dict, list, str, int, float, bool or None; no two places share an object.
@@ -88,7 +91,7 @@ def load(text: str, source: str, *, first_line: int = 1) -> Any:
             line=first_line,
             fix=_FIX,
         )
-    return _Reader(text, source, first_line).read()
+    return _Reader(text, source, first_line, fix).read()
 
 
 def _events(text: str) -> Iterator[_Event]:
@@ -105,9 +108,10 @@ def _events(text: str) -> Iterator[_Event]:
 
 
 class _Reader:
-    def __init__(self, text: str, source: str, first_line: int) -> None:
+    def __init__(self, text: str, source: str, first_line: int, fix: str) -> None:
         self.source = source
         self.first_line = first_line
+        self.fix = fix
         self.characters = text
         self.events = _events(text)
         self.anchors: dict[str, _Value] = {}
@@ -124,7 +128,7 @@ class _Reader:
         except (YAMLError, ValueError) as error:
             raise self.not_yaml(error) from None
         if not documents:
-            raise PipelineError("the document is empty", file=self.source, line=self.first_line)
+            raise self.error("the document is empty", self.first_line)
         return documents[0]
 
     def node(self, event: _Event, depth: int) -> _Value:
@@ -217,8 +221,10 @@ class _Reader:
             self.refuse(event, "more data than is read once its aliases are expanded", _FIX)
 
     def refuse(self, event: _Event, what: str, fix: str | None = None) -> NoReturn:
-        line = self.first_line + event.line
-        raise PipelineError(f"the YAML has {what}", file=self.source, line=line, fix=fix)
+        raise self.error(f"the YAML has {what}", self.first_line + event.line, fix)
+
+    def error(self, message: str, line: int | None, fix: str | None = None) -> PipelineError:
+        return PipelineError(message, file=self.source, line=line, fix=fix or self.fix)
 
     def not_yaml(self, error: Exception) -> PipelineError:
         """Turn ruamel's error into ours; what is no YAML character at all has no mark."""
@@ -227,12 +233,15 @@ class _Reader:
             message = f"the character U+{unread.character:04X} is not allowed"
             lines = self.characters.count("\n", 0, unread.position)
             where = self.first_line + lines
-            return PipelineError(f"not YAML 1.2: {message}", file=self.source, line=where)
-        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            return self.error(f"not YAML 1.2: {message}", where)
         words = [getattr(error, "context", None), getattr(error, "problem", None)]
         message = " ".join(str(one) for one in words if one) or str(error)
+        marks = ["problem_mark", "context_mark"]
+        if message.startswith(_NOTICED_LATER):
+            marks.reverse()
+        mark: Any = getattr(error, marks[0], None) or getattr(error, marks[1], None)
         line = self.first_line + mark.line if mark else None
-        return PipelineError(f"not YAML 1.2: {message}", file=self.source, line=line)
+        return self.error(f"not YAML 1.2: {message}", line)
 
 
 def _nested(value: Any, items: Iterable[_Value]) -> _Value:

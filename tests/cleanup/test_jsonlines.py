@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import subprocess
@@ -13,6 +14,7 @@ from finetunes.cleanup import durable, jsonlines
 from finetunes.cleanup.jsonlines import JSONLines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -57,7 +59,47 @@ def test_a_torn_line_is_ended_and_marked_by_the_next(path: Path, torn: bytes) ->
     with JSONLines(path) as file:
         file.append({"n": 3})
     assert read(path) == [{"n": 1}, {"n": 3}]
-    assert path.read_bytes().startswith(b'{"n": 1}\n' + torn + b"\n")
+    assert path.read_bytes().startswith(b'{"n": 1}\n' + torn)
+
+
+@pytest.mark.parametrize("first", range(1, 9))
+def test_lines_are_torn_one_after_another_and_the_others_stay(path: Path, first: int) -> None:
+    for second in range(15):
+        path.write_bytes(b'{"n": 1}\n')
+        for kept in (first, second):
+            with JSONLines(path) as file, pytest.MonkeyPatch.context() as patch:
+                patch.setattr(os, "write", full_after(kept))
+                with pytest.raises(OSError, match="No space"):
+                    file.write({"n": 2})
+        assert read(path) == [{"n": 1}]
+        with JSONLines(path) as file:
+            file.write({"n": 3})
+        assert read(path) == [{"n": 1}, {"n": 3}]
+
+
+def full_after(kept: int) -> Callable[[int, bytes], int]:
+    """A disk that takes so many bytes of a write, and nothing after these."""
+    write = os.write
+    left = [kept]
+
+    def write_what_fits(file: int, data: bytes) -> int:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        taken = write(file, data[: left[0]])
+        left[0] -= taken
+        return taken
+
+    return write_what_fits
+
+
+def test_a_line_that_another_tears_while_the_file_is_held_is_marked(path: Path) -> None:
+    with JSONLines(path) as file, file.lock(wait=False):
+        file.append({"n": 1})
+        with path.open("ab") as other:
+            other.write(b'{"n":')
+        file.append({"n": 2})
+        file.append({"n": 3})
+    assert read(path) == [{"n": 1}, {"n": 2}, {"n": 3}]
 
 
 @pytest.mark.parametrize("line", [b"", b"[]", b"{", b"[" * 100_000, b"\xff"])

@@ -77,7 +77,10 @@ def test_what_was_done_is_skipped_by_the_next_run(
     again = run("apply", plan, "--yes")
     assert (again.code, len(server.received)) == (0, sent)
     assert again.stdout.count("skipped (deleted)") == 3
-    assert "this plan was begun before: what is finished is skipped" in again.stderr
+    assert (
+        again.stderr
+        == "finetunes: all of it is finished; nothing is left to send\nfinetunes: 3 skipped\n"
+    )
 
 
 def test_what_has_changed_is_refused(server: EmbeddedServer, run: Run, plan: str) -> None:

@@ -135,6 +135,12 @@ def test_a_log_that_is_not_there_yet_is_empty(run: Run, state: Path) -> None:
     assert ended.stderr == f"finetunes: nothing is noted in {state / 'audit.jsonl'}\n"
 
 
+def test_what_is_no_reference_is_not_taken_for_never_deleted(run: Run) -> None:
+    ended = run("audit", "show", "--ref", "ft-789")
+    assert (ended.code, ended.stdout) == (2, "")
+    assert ended.stderr == "finetunes: 'ft-789' is no reference; write provider:id\n"
+
+
 def test_lines_that_cannot_be_read_are_named_and_the_others_shown(
     server: EmbeddedServer, run: Run, state: Path
 ) -> None:
@@ -176,3 +182,19 @@ def test_a_process_that_was_killed_leaves_an_intent_that_is_shown_as_unknown(
         assert finish(process).code == -signal.SIGKILL
     (call,) = run("audit", "show", "--json").document["calls"]
     assert (call["ref"], call["outcome"]) == ("bfl:a", "unknown: interrupted")
+
+
+def test_a_narrow_terminal_loses_no_message_of_the_log(
+    server: EmbeddedServer, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = server.together.add("ft-00000000-0000-4000-8000-000000000001", status="completed")
+    run("delete", f"together:{job}", "--yes")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("audit", "show")
+    for name in ("ref", "operation", "outcome", "when", "by", "message"):
+        assert f"{name}:" in shown.stdout
+    assert f"together:{job}" in shown.stdout
+    monkeypatch.setenv("COLUMNS", "100")
+    assert "there is no room for by" in run("audit", "show").stderr

@@ -91,7 +91,12 @@ def test_a_dry_run_shows_the_plan_and_sends_nothing(jobs: EmbeddedServer, run: R
 def test_where_nothing_runs_there_is_nothing_to_do(server: EmbeddedServer, run: Run) -> None:
     ended = run("cancel", "--running")
     assert (ended.code, ended.stdout) == (0, "")
-    assert ended.stderr == "finetunes: the plan has no items, so there was nothing to do\n"
+    assert ended.stderr == (
+        "finetunes: bfl is left out: its API has no cancel\n"
+        "finetunes: cohere is left out: its API has no cancel\n"
+        "finetunes: nothing was found that runs and can be cancelled, so there was nothing to do\n"
+    )
+    assert run("cancel", "--running", "together", "--json").results == []
 
 
 def test_the_plan_is_gone_once_everything_is_done(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from finetunes.cleanup import PlanError
 
 from ..packaging.examples import answered, examples, play, search_path
 
@@ -58,3 +59,5 @@ def test_the_python_example_runs(
     exec(compile(example, "cleaning-up.md", "exec"), {})
     assert capsys.readouterr().out == "{'deleted': 1}\n"
     assert "ft-test" not in server.together.ids()
+    with pytest.raises(PlanError, match="choose another name for the new plan"):
+        exec(compile(example, "cleaning-up.md", "exec"), {})

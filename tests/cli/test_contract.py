@@ -127,6 +127,38 @@ def test_with_a_base_url_only_what_is_below_it_is_checked(
     ended = run("contract", "check", path, *options)
     assert ended.code == code
     assert ("it is not below --base-url" in ended.stderr) == (code == 2)
+    assert ("127.0.0.1:4010; it is not below --base-url" in ended.stdout) == (code == 2)
+
+
+def test_where_the_api_lies_deeper_than_at_the_provider_the_option_that_says_so_is_named(
+    run: Run, tmp_path: Path
+) -> None:
+    path = cassette(tmp_path, '{"credits": 1}', "http://127.0.0.1:4010/bfl/v1/credits")
+    ended = run("contract", "check", path, "--provider", "bfl")
+    assert ended.code == 1
+    assert ended.stderr == (
+        "finetunes: undocumented paths at 127.0.0.1:4010:"
+        " if the API lies below a path of its own there, name it with --base-url\n"
+    )
+
+
+def test_the_providers_own_host_needs_no_base_url(run: Run, tmp_path: Path) -> None:
+    path = cassette(tmp_path, "{}", "https://api.bfl.ai/v1/flux")
+    assert run("contract", "check", path, "--provider", "bfl").stderr == ""
+
+
+def test_where_the_provider_is_given_it_is_not_asked_for(run: Run, tmp_path: Path) -> None:
+    path = cassette(tmp_path, "{}", "wss://example.org/v1/credits")
+    ended = run("contract", "check", path, "--provider", "bfl")
+    assert ended.code == 2
+    assert "wss://example.org; its address is no HTTP\n" in ended.stdout
+
+
+def test_a_recording_without_exchanges_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.har").write_text('{"log": {"entries": []}}', "utf-8")
+    ended = run("contract", "check", str(tmp_path))
+    words = "finetunes: nothing was checked: no exchange is in what was read\n"
+    assert (ended.code, ended.stderr) == (2, words)
 
 
 @pytest.mark.parametrize(

@@ -183,12 +183,12 @@ def test_an_unknown_outcome_wins_over_every_other_end(server: EmbeddedServer, ru
 
 @pytest.mark.usefixtures("clock")
 def test_what_a_server_says_is_shown_and_never_obeyed(server: EmbeddedServer, run: Run) -> None:
-    hostile = "\x1b[31m[bold]red[/bold]\u202egnp\r\n" + "x" * 400
+    hostile = "\x1b[31m[bold]red[/bold]\u202egnp\r\n" + "x" * 4000
     reply = {"status": "ok", "message": hostile, "deleted_finetune_id": "a", "timestamp": ""}
     server.bfl.handlers = {"delete_finetune": lambda _call: Reply(200, reply)}
     table = run("delete", "bfl:a", "--yes")
     assert r"\x1b[31m[bold]red[/bold]\u202egnp\r\nxxx" in table.stdout
-    assert "x..." in table.stdout
+    assert "x... (2037 more characters)" in table.stdout
     assert hostile[0] not in table.stdout + table.stderr
     document = run("delete", "bfl:a", "--yes", "--json")
     assert document.results[0]["message"] == hostile

@@ -184,7 +184,7 @@ def test_a_list_without_references_is_an_empty_plan_and_nobody_is_asked(
     ended = run("plan", "delete", "--from", "refs.txt", *output)
     assert (ended.code, ended.stdout, jobs.received) == (0, "", ())
     assert "finetunes: nothing is selected; 0 left alone\n" in ended.stderr
-    said = "finetunes apply plan.json" if output else "no file was written"
+    said = "has nothing to carry out" if output else "no file was written"
     assert said in ended.stderr
     assert run("plan", "delete", "--from", "refs.txt", "--json").document["items"] == []
 

@@ -53,7 +53,16 @@ def test_what_may_run_or_not_is_counted(server: EmbeddedServer, run: Run) -> Non
     server.together.add(status="running", fields={"status": "pondering"})
     ended = run("ps", "together")
     assert ended.code == 0
-    assert "finetunes: of 1 more it is not known how they stand\n" in ended.stderr
+    assert "together: 1 left out of which it is not known how they stand\n" in ended.stderr
+
+
+def test_a_provider_where_nothing_runs_is_named(server: EmbeddedServer, run: Run) -> None:
+    server.together.add(status="running")
+    server.cohere.add(status="STATUS_FINETUNING", fields={"status": "pondering"})
+    server.bfl.add("ready", status="Ready")
+    said = run("ps").stderr
+    assert "finetunes: bfl: nothing runs\n" in said
+    assert ("together: nothing" in said, "cohere: nothing" in said) == (False, False)
 
 
 def test_an_incomplete_list_is_printed_and_said(server: EmbeddedServer, run: Run) -> None:

@@ -209,6 +209,16 @@ def test_closed_streams_do_not_keep_a_process_from_its_work(server: EmbeddedServ
     assert server.bfl.ids() == ()
 
 
+def test_a_closed_stdout_is_said(server: EmbeddedServer) -> None:
+    name = server.bfl.add()
+    command = ["sh", "-c", f'"$0" "$1" delete bfl:{name} --yes >&-', sys.executable, COMMAND]
+    ended = subprocess.run(
+        command, env=environment(server), check=False, timeout=30, capture_output=True, text=True
+    )
+    said = "finetunes: stdout is closed; what would be printed there is lost\n"
+    assert (ended.returncode, ended.stderr) == (0, said)
+
+
 def test_a_stream_that_is_no_text_wrapper_is_left_alone(
     monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:

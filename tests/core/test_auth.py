@@ -101,7 +101,9 @@ def test_a_missing_key_is_an_error_of_the_constructor_that_names_the_variables(
 ) -> None:
     with pytest.raises(MissingAPIKeyError) as caught:
         kind(provider)
-    assert str(caught.value) == f"{provider}: no API key; set {variables}, or pass api_key="
+    assert str(caught.value) == (
+        f"{provider}: no API key; set {variables}, or pass api_key= in Python"
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -109,7 +111,7 @@ def test_an_empty_key_is_missing_and_not_looked_up_elsewhere(
     kind: type[Client[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CO_API_KEY", "key-from-the-environment")
-    with pytest.raises(MissingAPIKeyError, match="the API key is empty"):
+    with pytest.raises(MissingAPIKeyError, match="the API key of api_key is empty; pass another"):
         kind("cohere", api_key="")
 
 
@@ -138,7 +140,7 @@ def test_a_key_from_a_callable_is_checked_before_it_is_used(call: Call, key: Any
 
 def test_a_key_from_the_environment_is_checked_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BFL_API_KEY", "key-from-a-file\n")
-    with pytest.raises(InvalidAPIKeyError, match="often a line break from a file"):
+    with pytest.raises(InvalidAPIKeyError, match="the API key of BFL_API_KEY is no string"):
         Client("bfl")
 
 
@@ -150,8 +152,8 @@ def test_a_key_is_sent_exactly_as_it_is_or_refused_and_not_shown(key: str) -> No
     with pytest.raises(InvalidAPIKeyError) as caught:
         header_sent(Call("sync"), "cohere", api_key=key)
     assert str(caught.value) == (
-        "cohere: the API key is no string, or holds a space, line break, control or "
-        "non-ASCII character (often a line break from a file); nothing was sent"
+        "cohere: the API key of api_key is no string, or holds a space, line break, control or "
+        "non-ASCII character (often a line break from a file); copy it again; nothing was sent"
     )
 
 

@@ -72,7 +72,20 @@ def test_a_request_that_was_never_sent_changed_nothing_and_says_so(
 ) -> None:
     error = Driven(deliver(call(max_retries=0), SEND), end).error
     assert type(error) is kind
-    assert str(error) == f"cohere:ft-1: delete: {end.reason}; nothing was changed"
+    assert str(error) == (
+        f"cohere:ft-1: delete: {end.reason}; nothing was changed; "
+        "asked at https://api.cohere.com; check CO_API_URL and the network"
+    )
+
+
+def test_a_place_that_a_server_named_is_what_cannot_be_reached() -> None:
+    elsewhere = SEND._replace(method="GET", url="https://store.example/x?signature=1", public=True)
+    flow = deliver(call(destructive=False, max_retries=0), elsewhere)
+    assert next(flow) == elsewhere
+    with pytest.raises(APIConnectionError) as caught:
+        flow.send(NEVER_SENT)
+    words = f"cohere:ft-1: delete: {NEVER_SENT.reason}; asked at store.example; try again"
+    assert str(caught.value) == words
 
 
 @pytest.mark.parametrize(

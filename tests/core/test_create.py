@@ -92,10 +92,19 @@ def test_a_missing_name_is_refused(call: Call, wire: Start, provider: str, name:
     assert refused(call, wire, provider, body) == message
 
 
-@every_provider
-def test_an_unknown_name_is_refused(call: Call, wire: Start, provider: str) -> None:
-    body = {**BODIES[provider], "n_epoch": 3}
-    message = f"{provider}: create: there is no n_epoch; nothing was sent"
+@pytest.mark.parametrize(
+    ("provider", "name", "meant"),
+    [
+        ("together", "n_epoch", " (did you mean n_epochs?)"),
+        ("together", "zzz", ""),
+        ("cohere", "setings", " (did you mean settings?)"),
+    ],
+)
+def test_an_unknown_name_is_refused_and_one_that_is_nearly_the_same_is_named(
+    call: Call, wire: Start, provider: str, name: str, meant: str
+) -> None:
+    body = {**BODIES[provider], name: 3}
+    message = f"{provider}: create: there is no {name}{meant}; nothing was sent"
     assert refused(call, wire, provider, body) == message
 
 

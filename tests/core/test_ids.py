@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import unicodedata
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from finetunes import ConfigurationError, InvalidIDError, Reference, providers
-from finetunes.ids import check_id
+from finetunes import Client, ConfigurationError, InvalidIDError, Outcome, Reference, providers
+from finetunes.adapters import find_adapter
 from hypothesis import given, strategies as st
 
 from .canned import ANSWERS, Canned, answer
-from .conftest import Call
+from .conftest import KEY, Call
 
 REFUSED: list[Any] = [
     None, 5, 1.5, True, b"ft-1", ["ft-1"], "", " ", "\t", "\u3000", "\u2028", ".", "..", "ft\n1",
     "\x00", "ft-1\x7f", "ft-1\x85", "\x1b[31mft", "\ud800", "ft-\udfff", "x" * 4097,
+    "together:ft-1", "bfl:my", "cohere:", "Cohere:x", " together :ft-1", "together:bfl:x",
 ]  # fmt: skip
 
 
 def is_allowed(id: str) -> bool:
     """Say in other words than the code which ids are allowed."""
     odd = any(unicodedata.category(c) in {"Cc", "Cs"} for c in id)
-    return bool(id.strip()) and id not in (".", "..") and not odd
+    reference = any(re.match(rf"\s*{name}\s*:", id, re.IGNORECASE) for name in providers())
+    return bool(id.strip()) and id not in (".", "..") and not odd and not reference
 
 
 @pytest.mark.parametrize("id", REFUSED, ids=ascii)
 def test_an_id_that_cannot_be_sent_is_refused(id: Any) -> None:
     with pytest.raises(InvalidIDError, match=r"^together: the id must .*; nothing was sent$"):
-        check_id(id, provider="together")
+        find_adapter("together").check_id(id)
 
 
 @pytest.mark.parametrize("id", REFUSED, ids=ascii)
@@ -47,13 +50,56 @@ def test_a_refused_id_never_reaches_the_transport(
 
 def test_a_refused_id_is_a_value_error_too() -> None:
     with pytest.raises(ValueError, match="must not be empty"):
-        check_id("", provider="together")
+        find_adapter("together").check_id("")
+
+
+@pytest.mark.parametrize(
+    ("id", "advice"),
+    [
+        ("together:ft-1", "'together:ft-1'; pass 'ft-1'"),
+        ("bfl:my", "'bfl:my'; that is 'my' at bfl"),
+        (Reference("together", "ft-1"), "must be a string, not Reference; give it as"),
+    ],
+)
+def test_the_message_about_a_reference_says_which_id_to_pass(id: Any, advice: str) -> None:
+    with pytest.raises(InvalidIDError, match=advice):
+        find_adapter("together").check_id(id)
+
+
+TAKES_AN_ID = [
+    (provider.name, operation)
+    for provider in providers().values()
+    for operation in provider.operations
+    if operation not in {"create", "list", "upload"}
+]
+
+
+@given(st.sampled_from(sorted(providers())), st.text(max_size=30), st.sampled_from(TAKES_AN_ID))
+def test_nothing_that_reads_as_a_reference_is_sent_as_an_id(
+    name: str, rest: str, taken: tuple[str, str]
+) -> None:
+    provider, operation = taken
+    more = {"download": ("weights",)}.get(operation, ())
+    transport = Canned(answer({}, 404))
+    client: Any = Client(provider, api_key=KEY, transport=transport)
+    with client, pytest.raises(InvalidIDError):
+        getattr(client, operation)(f"{name}:{rest}", *more)
+    assert transport.requests == []
+
+
+def test_a_reference_is_no_item_that_is_gone_already() -> None:
+    transport = Canned(answer({"message": "no"}, 404))
+    with Client("together", api_key=KEY, transport=transport) as client:
+        assert client.delete("ft-1", missing_ok=True).outcome is Outcome.ALREADY_GONE
+        with pytest.raises(InvalidIDError, match="pass 'ft-1'; nothing was sent"):
+            client.delete("together:ft-1", missing_ok=True)
+    assert len(transport.requests) == 1
 
 
 @pytest.mark.parametrize("id", ["ft\x1b[31m", "\ud800" * 1000, "..", "\r\n" * 900 + "x"])
 def test_the_message_about_an_id_is_one_short_printable_line(id: str) -> None:
     with pytest.raises(InvalidIDError) as caught:
-        check_id(id, provider="together")
+        find_adapter("together").check_id(id)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 800
 
@@ -138,7 +184,9 @@ def test_a_reference_without_a_colon_is_refused(text: Any) -> None:
     assert str(caught.value).isprintable()
 
 
-@pytest.mark.parametrize("text", ["together:", "together: ", "bfl:..", "cohere:a\nb"])
+@pytest.mark.parametrize(
+    "text", ["together:", "together: ", "bfl:..", "cohere:a\nb", "together:together:x"]
+)
 def test_a_reference_with_an_id_that_cannot_be_sent_is_refused(text: str) -> None:
     with pytest.raises(InvalidIDError, match="the id must not"):
         Reference.parse(text)

@@ -76,7 +76,7 @@ def test_any_other_awaitable_in_a_blocking_client_is_the_same_error() -> None:
 @pytest.mark.parametrize("returned", [None, ""], ids=repr)
 def test_a_callable_that_returns_nothing_has_no_key(call: Call, returned: Any) -> None:
     transport = Canned(answer({}))
-    with pytest.raises(MissingAPIKeyError, match="the API key is empty"):
+    with pytest.raises(MissingAPIKeyError, match="the API key of api_key is empty"):
         call("cohere", api_key=lambda: returned, transport=transport)
     assert transport.requests == []
 

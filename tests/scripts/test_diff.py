@@ -16,6 +16,7 @@ from pipeline import changes_report
 from pipeline.errors import PipelineError
 
 from .edits import STRING, THING, document, reads, thing
+from .small import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,9 +84,20 @@ def test_a_document_comes_from_standard_input(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(OLD)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(OLD).encode())))
     assert diff.main(["-", write("new.yaml", NEW)]) == 0
     assert "\nwire: breaking (1 breaking)\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("head", ["", "# Stop a job\n"])
+def test_a_page_comes_from_standard_input(
+    head: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = head + PAGE[PAGE.index("````yaml") :]
+    (tmp_path / "new.md").write_text(page.replace("running, ", ""), "utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page.encode())))
+    assert diff.main(["-", str(tmp_path / "new.md")]) == 0
+    assert "response Job.state: value removed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["specs/acme", "specs/acme/pages/a.md", "specs/acme/openapi.yaml"])

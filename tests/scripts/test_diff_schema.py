@@ -107,6 +107,10 @@ TABLE: dict[str, tuple[Any, Any, list[str], list[str]]] = {
         thing(["b"]), thing(b=STRING),
         ["harmless optional now", "breaking fewer types"],
         ["breaking optional now", "harmless fewer types"]),
+    "a property that is required and described no longer": (
+        thing(["b"], b=STRING), thing(["b"]),
+        ["harmless no longer described, though `required` still names it"],
+        ["breaking no longer described, though `required` still names it"]),
     "a property that is deprecated no longer": (
         {**STRING, "deprecated": True}, STRING,
         ["harmless no longer deprecated"], ["harmless no longer deprecated"]),
@@ -206,3 +210,14 @@ def test_schemas_that_refer_to_themselves_are_no_trap() -> None:
 def test_a_schema_is_said_in_a_few_words(schema: Any, words: str) -> None:
     (change,) = of("request", thing(), thing(a=schema))
     assert words in change.after
+
+
+def test_a_property_that_is_only_required_now_is_said_in_its_own_place_whatever_it_was() -> None:
+    refer, components = {"$ref": "#/components/schemas/State"}, {"State": STRING}
+    old = thing(["a", "b", "c"], a=refer, b=refer, c=refer)
+    found = of("response", old, thing(["a", "b"]) | {"required": ["a", "b"]}, **components)
+    assert [(one.place.partition(".")[2], one.what) for one in found] == [
+        ("a", "no longer described, though `required` still names it"),
+        ("b", "no longer described, though `required` still names it"),
+        ("c", "required property removed"),
+    ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pipeline import changes_sdk, surface
+from pipeline.uses import Uses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +91,8 @@ def changed(package: Path, used: dict[str, tuple[str, ...]], **files: str) -> li
         package.parent / "new", {name: text for name, text in (names | files).items() if text}
     )
     both = surface.read(package), surface.read(made)
-    return list(changes_sdk.changes(*both, PATHS, used))
+    words = {"wrapper/a.py": frozenset({"state", "limit"}), "wrapper/b.py": frozenset[str]()}
+    return list(changes_sdk.changes(*both, PATHS, Uses(used, words)))
 
 
 def edit(package: Path, file: str, old: str, new: str) -> list[str]:
@@ -250,6 +252,23 @@ def test_an_operation_with_another_name_is_renamed(package: Path) -> None:
     (renamed,) = changed(package, {"client.api.jobs.stop_job": ("wrapper/a.py",)}, **files)
     assert (renamed.before, renamed.after) == ("client.api.jobs.stop_job", "client.api.tasks.halt")
     assert renamed.action == "use the new name; the common interface uses it in wrapper/a.py"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "files", "said"),
+    [
+        ("step: Step", "a", ["Job in wrapper/a.py"]),
+        ("state: State | str", "ab", ["Job in wrapper/b.py", "it in wrapper/a.py"]),
+        ("step: Step", "", []),
+    ],
+)
+def test_a_field_is_used_only_where_a_file_that_uses_its_class_names_it(
+    attribute: str, files: str, said: list[str], package: Path
+) -> None:
+    used = {"client.models.Job": tuple(f"wrapper/{name}.py" for name in files)}
+    (gone,) = changed(package, used, **{MODEL: JOB.replace(f"    {attribute}\n", "")})
+    uses = [f"the common interface uses {words}" for words in said]
+    assert gone.action == "; ".join(["do without it", *uses])
 
 
 def test_what_goes_or_comes_is_said_once_for_all_that_is_in_it(package: Path) -> None:

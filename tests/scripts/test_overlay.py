@@ -7,6 +7,8 @@ import pytest
 from pipeline import overlay, yaml12
 from pipeline.errors import PipelineError
 
+ORIGIN = overlay.Origin("overlay.yaml")
+
 
 def document() -> dict[str, Any]:
     return {
@@ -25,7 +27,7 @@ def action(target: str, expect: Any, **modifier: Any) -> dict[str, Any]:
 
 def apply(*actions: Any) -> dict[str, Any]:
     whole = {"overlay": "1.1.0", "info": {"title": "t", "version": "1"}, "actions": list(actions)}
-    return overlay.apply(document(), whole, "overlay.yaml")
+    return overlay.apply(document(), whole, ORIGIN)
 
 
 def refusal(*actions: Any) -> str:
@@ -98,7 +100,7 @@ def test_the_document_that_was_given_is_left_as_it_is() -> None:
         "info": {},
         "actions": [action("$.info", {}, update={"x": 1})],
     }
-    overlay.apply(given, whole, "overlay.yaml")
+    overlay.apply(given, whole, ORIGIN)
     assert given == document()
 
 
@@ -223,7 +225,7 @@ def test_every_version_1_of_the_standard_is_read(version: Any) -> None:
         "x-note": 1,
         "actions": [{"target": "$.info.title", "update": "New"}],
     }
-    assert overlay.apply(document(), whole, "overlay.yaml")["info"]["title"] == "New"
+    assert overlay.apply(document(), whole, ORIGIN)["info"]["title"] == "New"
 
 
 COMMITTED = [
@@ -266,13 +268,13 @@ def test_an_action_that_is_no_mapping_is_an_error() -> None:
 )
 def test_something_else_than_an_overlay_is_an_error(whole: Any) -> None:
     with pytest.raises(PipelineError, match="is not an OpenAPI Overlay"):
-        overlay.apply(document(), whole, "overlay.yaml")
+        overlay.apply(document(), whole, ORIGIN)
 
 
 def test_an_unknown_key_of_an_overlay_is_an_error() -> None:
     whole: dict[str, Any] = {"overlay": "1.1.0", "info": {}, "actions": [], "action": []}
     with pytest.raises(PipelineError, match="unknown key 'action'"):
-        overlay.apply(document(), whole, "overlay.yaml")
+        overlay.apply(document(), whole, ORIGIN)
 
 
 def test_a_path_too_long_to_follow_is_an_error_that_names_the_action() -> None:

@@ -2,14 +2,16 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regenerate
-from pipeline import stamp
+from pipeline import stamp, swap
 from regenerate import ROOT
 
 from .small import tree
@@ -47,6 +49,22 @@ def test_a_run_with_nothing_to_do_loads_no_generator(
         env=environment,
     )
     assert done.stdout == "small: up to date\n[]\n"
+
+
+def test_an_interruption_waits_until_what_is_swapped_in_is_written_down(
+    run: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = swap.swap
+
+    def interrupted(*arguments: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        real(*arguments)
+
+    monkeypatch.setattr(swap, "swap", interrupted)
+    assert run() == 130
+    capsys.readouterr()
+    assert run() == 0
+    assert capsys.readouterr().out == "small: up to date\n"
 
 
 def test_what_is_made_again_and_comes_out_the_same_is_said_to_be_unchanged(

@@ -232,6 +232,38 @@ def test_a_correction_of_what_a_repair_has_taken_away_says_so(
     assert f"({target}) matches nothing: it was there, and a repair has taken it away" in said
 
 
+MOVED_PAGE = PAGE.replace("api.example.com", "moved.example.com")
+OTHER_PAGE = PAGE.replace("/stop", "/start").replace("stopJob", "startJob")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"pages/stop.md": MOVED_PAGE, "authored.yaml": AUTHORED},
+            "pages and authored.yaml differ in `servers`; change `servers` in authored.yaml",
+        ),
+        (
+            {"pages/stop.md": MOVED_PAGE, "pages/start.md": OTHER_PAGE},
+            "pages say `servers` in each operation, as they do where they do not agree; look at",
+        ),
+    ],
+)
+def test_a_correction_of_a_server_that_only_some_still_name_says_who_differs(
+    files: dict[str, str],
+    said: str,
+    run: Callable[..., int],
+    specs: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    target = "$.servers[0].url"
+    for name, text in {**files, "overlay.yaml": OVERLAY.replace("$.info.title", target)}.items():
+        (specs / "small" / name).write_text(text)
+    assert run() == 1
+    line = f"overlay.yaml:5: action 1 ({target}) matches nothing: {said}"
+    assert line in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["an overlay that matches nothing", "a page of no known dialect"])
 def test_a_refused_first_run_leaves_no_folder_behind(
     name: str, run: Callable[..., int], specs: Path, tmp_path: Path

@@ -109,6 +109,7 @@ LADDER = "x0: &x0 [1]\n" + "".join(f"x{i}: &x{i} [*x{i - 1}]\n" for i in range(1
         ("a: 1\n---\nb: 2", 2, "second document"),
         ('a: "\\ud800"', 1, "surrogate"),
         ("a: 1\nb: [", 2, "not YAML 1.2"),
+        ("a: 1\nb\nc: 2", 2, "could not find expected ':'; correct the file"),
         ("[" * 1000 + "]" * 1000, 1, "nesting deeper"),
         (BOMB, 6, "aliases are expanded; leave out"),  # nine times more with each line
         (TOWER, yaml12.DEEPEST, "nesting deeper than 128 levels; leave out"),
@@ -126,7 +127,7 @@ def test_what_is_refused_names_the_line(
 
 
 def test_an_empty_text_is_refused() -> None:
-    with pytest.raises(PipelineError, match=r"^x:7: the document is empty$"):
+    with pytest.raises(PipelineError, match=r"^x:7: the document is empty; correct the file$"):
         yaml12.load("# nothing\n", "x", first_line=7)
 
 
@@ -159,7 +160,7 @@ def test_a_character_that_yaml_does_not_allow_is_refused_with_its_line(character
     with pytest.raises(PipelineError) as caught:
         yaml12.load(f"a: 1\nb: x{character}\n", "page.md", first_line=10)
     expected = f"page.md:11: not YAML 1.2: the character U+{ord(character):04X} is not allowed"
-    assert str(caught.value) == expected
+    assert str(caught.value) == f"{expected}; correct the file"
 
 
 def test_nesting_to_the_limit_is_read_however_it_is_written() -> None:

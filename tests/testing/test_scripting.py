@@ -80,7 +80,7 @@ def test_a_lost_delete_was_carried_out_or_not(fake: Fake, word: str, *, there: b
 def test_a_field_is_new_changed_or_missing_in_every_element_of_a_list(fake: Fake) -> None:
     fake.together.add(status="completed")
     fake.drift("data.status", "hibernating")
-    fake.drift("data.novel", {"a": 1})
+    fake.drift("data.novel", {"a": 1}, new=True)
     fake.drift("data.created_at", MISSING)
     for job in asked(fake).json()["data"]:
         assert (job["status"], job["novel"], "created_at" in job) == (
@@ -91,13 +91,15 @@ def test_a_field_is_new_changed_or_missing_in_every_element_of_a_list(fake: Fake
     assert [job["status"] for job in asked(fake).json()["data"]] == ["running", "completed"]
 
 
-def test_a_drift_waits_for_an_answer_that_has_a_place_for_it(fake: Fake) -> None:
-    fake.drift("data.status.deeper", 1)
+def test_a_drift_waits_for_an_answer_that_has_the_field(fake: Fake) -> None:
+    fake.drift("data.statsu", "hibernating")
+    fake.drift("data.status.deeper", 1, new=True)
     fake.drift("nothing", MISSING, operation="list", times=None)
     fake.drift("error.message", MISSING)
     assert asked(fake, "/fine-tunes/ft-none").status_code == 404
     asked(fake)
     assert fake.unused == (
+        "drift of data.statsu for any request",
         "drift of data.status.deeper for any request",
         "drift of nothing for ListFinetunedModels/listFineTunes/my_finetunes",
         "drift of error.message for any request",
@@ -116,6 +118,11 @@ def test_a_drift_changes_answers_and_not_what_is_kept(fake: Fake) -> None:
 def test_a_drift_to_what_is_no_json_is_refused_at_once(fake: Fake, value: object) -> None:
     with pytest.raises(ValueError, match=r"^drift of 'data': its value is no JSON$"):
         fake.drift("data", value)
+
+
+def test_a_field_that_is_new_and_missing_is_refused_at_once(fake: Fake) -> None:
+    with pytest.raises(ValueError, match=r"^drift of 'data': no field is both new and MISSING$"):
+        fake.drift("data", MISSING, new=True)
 
 
 def test_a_drift_comes_beside_a_fault(fake: Fake) -> None:

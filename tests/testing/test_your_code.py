@@ -39,7 +39,10 @@ def test_the_examples_pass_in_two_processes_and_where_the_network_is_blocked(
     assert f"{count} passed" in run(tmp_path, "--block-network", "-n", "2")
 
 
-def test_clients_can_be_led_to_the_fake_by_hand() -> None:
+def test_clients_can_be_led_to_the_fake_by_hand_whatever_the_environment_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOGETHER_BASE_URL", "http://127.0.0.1:8123/together/v1")  # quick start
     exec(compile(BY_HAND, "testing-your-code.md", "exec"), {})
 
 

@@ -41,8 +41,10 @@ class Maker:
     def __init__(self, max_retries: int) -> None:
         self.max_retries = max_retries
 
-    def hint(self, refusal: type[APIStatusError]) -> str | None:
-        return "check the key" if refusal is BY_STATUS[403] else None
+    def hint(self, kind: type[Exception]) -> str | None:
+        if not issubclass(kind, APIStatusError):
+            return "check the network"
+        return "check the key" if kind is BY_STATUS[403] else None
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         return BY_STATUS.get(status_code, APIStatusError)

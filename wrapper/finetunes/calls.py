@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, cast
+from urllib.parse import urlsplit
 
 from .errors import (
     APIConnectionError,
@@ -22,6 +23,8 @@ from .exchange.flow import Flow, Pause, Send
 from .exchange.replies import Lost, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .errors import APIStatusError
 
 LONGEST_RETRY_AFTER = 60.0
@@ -34,8 +37,8 @@ class Answering(Protocol):
     name: str
     max_retries: int
 
-    def hint(self, refusal: type[APIStatusError]) -> str | None:
-        """Say what a caller can do about a refusal."""
+    def hint(self, kind: type[Exception]) -> str | None:
+        """Say what a caller can do about a refusal, or about a reply that never came."""
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Choose the error class of a refusal; `message` is the provider's."""
@@ -172,11 +175,7 @@ def deliver(call: Call, send: Send) -> Flow[Reply]:
         yield from call.adapter.guard(call, send)
     end = yield from _repeat(call, send)
     if isinstance(end, Lost):
-        reason = printable(end.reason)
-        if end.sent and call.destructive:
-            raise call.unclear(reason, end)
-        kind = APITimeoutError if end.timed_out else APIConnectionError
-        raise call.error(kind, reason + ("; nothing was changed" if call.destructive else ""))
+        raise _no_reply(call, send, end)
     if end.is_success:
         return end
     words = find_message(end)
@@ -189,6 +188,19 @@ def deliver(call: Call, send: Send) -> Flow[Reply]:
     error = call.error(refusal, f"{_status(end)}: {words}" + (f"; {hint}" if hint else ""), end)
     error.message = words
     raise error
+
+
+def _no_reply(call: Call, send: Send, end: Lost) -> FinetunesError:
+    """Make the error for a request that got no reply."""
+    reason = printable(end.reason)
+    if end.sent and call.destructive:
+        return call.unclear(reason, end)
+    unchanged = "; nothing was changed" if call.destructive else ""
+    kind = APITimeoutError if end.timed_out else APIConnectionError
+    hint = call.adapter.hint(kind)
+    if send.public:  # the address of the provider has nothing to do with it
+        hint = f"asked at {printable(urlsplit(send.url).hostname or '')}; try again"
+    return call.error(kind, f"{reason}{unchanged}; {hint}")
 
 
 def _repeat(call: Call, send: Send) -> Flow[Reply | Lost]:
@@ -246,6 +258,19 @@ def find_message(reply: Reply) -> str:
         case _:
             words = reply.problem or reply.text or "no body"
     return printable(words) or "no words"
+
+
+def no_such_name(name: str, known: Iterable[str]) -> str:
+    """Say that there is no such name, and which one is nearly the same.
+
+    Args:
+        name: What the caller wrote.
+        known: The names there are.
+    """
+    import difflib  # what is spelt right does without
+
+    near = difflib.get_close_matches(name, known, 1)
+    return f"there is no {printable(name)}" + "".join(f" (did you mean {it}?)" for it in near)
 
 
 def _validation_message(item: Any) -> str:

@@ -22,7 +22,7 @@ FinetunesError
     ├── NotFoundError 404         ├── ConflictError 409         ├── UnprocessableEntityError 422
     └── RateLimitError 429        └── InternalServerError 5xx
 
-``str(error)`` is one line: the item, what happened, what to do next.
+``str(error)`` is one line: the item, what happened, and where it can be known what to do next.
 Every error can be pickled, and none holds an API key.
 """
 
@@ -73,7 +73,7 @@ class MissingAPIKeyError(FinetunesError):
 
 
 class InvalidIDError(FinetunesError, ValueError):
-    """The id is empty, or would change the address of the request; nothing was sent."""
+    """The id is empty, a reference, or would change the address; nothing was sent."""
 
 
 class InvalidRequestError(FinetunesError, ValueError):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from ..calls import Call, ask, printable
+from ..calls import Call, ask, no_such_name
 from ..errors import BY_STATUS, APIStatusError, ConfigurationError, InvalidRequestError
 from ..exchange.auth import Sealed
 from ..exchange.flow import LISTING_LIMIT, Send
@@ -19,6 +19,7 @@ from ..ids import check_id
 from ..outcomes import Outcome, Status
 from ..policy import Policy, guard
 from ..verify import GONE, Found
+from . import ADAPTERS
 from .about import Provider, Retirement, read_about
 from .reading import Fields, Page, decoded
 
@@ -104,7 +105,7 @@ class Adapter:
     @classmethod
     def check_id(cls, id: object) -> str:
         """Return the id if it can be sent; raises InvalidIDError."""
-        return check_id(id, provider=cls.name)
+        return check_id(id, provider=cls.name, providers=ADAPTERS)
 
     @classmethod
     def region_url(cls, region: str) -> str:
@@ -150,12 +151,15 @@ class Adapter:
         flow: Flow[FineTune[Any]] = reader.retrieve(id)
         return flow
 
-    def hint(self, refusal: type[APIStatusError]) -> str | None:
-        """Say what a caller can do about a refusal."""
-        if refusal in {BY_STATUS[401], BY_STATUS[403]}:
+    def hint(self, kind: type[Exception]) -> str | None:
+        """Say what a caller can do about a refusal, or about a reply that never came."""
+        if kind in {BY_STATUS[401], BY_STATUS[403]}:
             return f"check {self.api_key_variables[0]} and what it may do"
-        elsewhere = str(self.address) != self.base_url
-        return f"asked at {self.address}" if elsewhere and refusal is BY_STATUS[404] else None
+        asked = f"asked at {self.address}; check {self.base_url_variable} and"
+        if not issubclass(kind, APIStatusError):
+            return f"{asked} the network"
+        asked = asked if str(self.address) != self.base_url else "check"
+        return f"{asked} the id" if kind is BY_STATUS[404] else None
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Choose the error class of a refusal; `message` is the provider's."""
@@ -259,10 +263,9 @@ def post(call: Call, kwargs: dict[str, Any], body: Sealed, shape: Any) -> Flow[A
     Raises:
         InvalidRequestError: A name is missing or unknown, a secret is no text, or a value no JSON.
     """
-    missing = sorted(shape.__required_keys__ - body.names)
-    unknown = sorted(body.names - shape.__required_keys__ - shape.__optional_keys__)
-    problems = [f"{name} is missing" for name in missing]
-    problems += [f"there is no {printable(name)}" for name in unknown]
+    names = shape.__required_keys__ | shape.__optional_keys__
+    problems = [f"{name} is missing" for name in sorted(shape.__required_keys__ - body.names)]
+    problems += [no_such_name(name, names) for name in sorted(body.names - names)]
     problems += [f"{name} must be text; put it in quotes" for name in body.no_texts]
     if not problems and body.content() is None:
         problems = ["a value is no JSON"]

@@ -142,11 +142,11 @@ class BFL(Adapter):
             answer.refuse(f"the answer says {says[:80]!a}; {self._asked()}")
         return self.deleted(answer, DeleteFinetuneResponse.from_dict, word)
 
-    def hint(self, refusal: type[APIStatusError]) -> str | None:
+    def hint(self, kind: type[Exception]) -> str | None:
         """Name the region asked: a finetune of the other region looks like none at all."""
-        if issubclass(refusal, BadRequestError | NotFoundError):
+        if issubclass(kind, BadRequestError | NotFoundError):
             return self._asked()
-        return super().hint(refusal)
+        return super().hint(kind)
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Read a not-found from the words too: its status is in no document."""

@@ -13,10 +13,11 @@ import anyio
 from finetunes import AsyncClient, ConfigurationError
 
 from .errors import PlanRefusedError
-from .journal import Journal
+from .journal import Journal, last
 from .pacing import at_once
 from .plans import read_with_digest
-from .running import Run
+from .reporting import Standing
+from .running import Run, sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +110,29 @@ async def aapply(
             for items in by_provider.values():
                 tasks.start_soon(at_once, concurrency, items, run.one)
     return run.report()
+
+
+def standing(path: str | PathLike[str]) -> Standing:
+    """Say how far a plan is, without asking a provider.
+
+    Args:
+        path: The plan's file.
+
+    Returns:
+        Its items: what earlier runs have finished, what was under way, and what is left.
+
+    Raises:
+        PlanError: The plan or its journal cannot be read.
+        PlanRefusedError: The journal belongs to another plan.
+    """
+    file = Path(path).resolve()
+    plan, digest = read_with_digest(file)
+    finished, under_way = sort(plan, last(file, digest))
+    return Standing(
+        finished=tuple(item for item in plan.items if item.ref in finished),
+        under_way=tuple(item for item in plan.items if item.ref in under_way),
+        left=tuple(item for item in plan.items if item.ref not in finished.keys() | under_way),
+    )
 
 
 def _check_address(file: Path, plan: Plan, client: AsyncClient[Any]) -> None:

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from attrs import frozen
 
-from finetunes import FinetunesError, OutcomeUnknownError, Result, __version__
+from finetunes import FinetunesError, OutcomeUnknownError, Reference, Result, __version__
 
 from .jsonlines import JSONLines
 from .snapshots import snapshot as taken
@@ -176,14 +176,18 @@ class AuditLog:
 
         Args:
             since: Only calls from this time on (aware); one whose time cannot be read is in.
-            ref: Only calls about this reference.
+            ref: Only calls about this reference, ``provider:id``.
 
         Returns:
             The calls in the order they were begun; none where there is no log.
 
         Raises:
+            InvalidIDError: `ref` is no reference.
+            ConfigurationError: It names no provider.
             AuditError: The file cannot be read.
         """
+        if ref is not None:  # what is noted nowhere must not look like never deleted
+            Reference.parse(ref)
         try:
             return read(self.path, since=since, ref=ref)
         except OSError as error:

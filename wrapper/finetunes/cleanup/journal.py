@@ -50,7 +50,6 @@ class Journal:
 
     def __init__(self, plan: Path, digest: str) -> None:
         self.path = journal_path(plan)
-        self.last: dict[str, Place | None] = {}
         self._digest = digest
         self._written = self._synced = 0
         self._syncing: anyio.Event | None = None
@@ -60,14 +59,11 @@ class Journal:
             try:
                 self._file = stack.enter_context(JSONLines(self.path))
                 self._hold(stack)
-                self._recall()
+                self.last = _recall(self._file, digest)
                 self._append(event=BEGIN, pid=os.getpid())
                 self._file.sync()
             except OSError as error:
-                raise self._error(error) from None
-            except ValueError as error:
-                words = "look at what the plan has done, and make a new one"
-                raise PlanError(f"{self.path.name}: {error}; {words}") from None
+                raise _cannot_be_written(self.path, error) from None
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -102,7 +98,7 @@ class Journal:
             await anyio.to_thread.run_sync(self._bring)
             self._synced = written
         except OSError as error:
-            raise self._error(error) from None
+            raise _cannot_be_written(self.path, error) from None
         finally:
             self._syncing = None
             done.set()
@@ -135,14 +131,11 @@ class Journal:
         try:
             self._append(**fields)
         except OSError as error:
-            raise self._error(error) from None
+            raise _cannot_be_written(self.path, error) from None
 
     def _append(self, **fields: Any) -> None:
         at = datetime.now(UTC).isoformat()
         self._file.write({"plan": self._digest, "at": at, **fields})
-
-    def _error(self, error: OSError) -> PlanError:
-        return PlanError(f"{self.path.name}: the journal cannot be written: {error.strerror}")
 
     def _hold(self, stack: ExitStack) -> None:
         try:
@@ -154,17 +147,52 @@ class Journal:
                 f"{self.path.name}: {who} is applying this plan; wait until it has ended"
             ) from None
 
-    def _recall(self) -> None:
-        for number, line in self._file.read():
-            place = Place(line, self.path.name, f"line {number}")
-            if line.get("plan") != self._digest:
-                raise PlanRefusedError(
-                    f"{self.path.name}: it is the journal of another plan, or the plan was edited "
-                    "after it was begun; make a new plan under another name"
-                )
-            event = line.get("event")
-            if event not in _FIELDS:
-                place.refuse("it is none of this version's lines")
-            fields = place.fields("plan", "at", "event", *_FIELDS[event])
-            if event != BEGIN:
-                self.last[fields["ref"].text()] = fields.get("about")
+
+def last(plan: Path, digest: str) -> dict[str, Place | None]:
+    """Return what `Journal.last` would be now; nothing where there is no journal.
+
+    Args:
+        plan: The plan's file.
+        digest: As for `Journal`.
+
+    Raises:
+        PlanRefusedError: The journal belongs to another plan.
+        PlanError: The journal cannot be used.
+    """
+    path = journal_path(plan)
+    if not path.exists():
+        return {}
+    try:
+        with JSONLines(path) as file:
+            return _recall(file, digest)
+    except OSError as error:
+        raise _cannot_be_written(path, error) from None
+
+
+def _recall(file: JSONLines, digest: str) -> dict[str, Place | None]:
+    """Read how each item stood when the last run ended; raises as `last` does."""
+    found: dict[str, Place | None] = {}
+    name = file.path.name
+    try:
+        lines = [*file.read()]
+    except ValueError as error:
+        words = "look at what the plan has done, and make a new one"
+        raise PlanError(f"{name}: {error}; {words}") from None
+    for number, line in lines:
+        place = Place(line, name, f"line {number}")
+        if line.get("plan") != digest:
+            raise PlanRefusedError(
+                f"{name}: it is the journal of another plan, or the plan was edited after it was "
+                "begun; make a new plan under another name"
+            )
+        event = line.get("event")
+        if event not in _FIELDS:
+            place.refuse("it is none of this version's lines")
+        fields = place.fields("plan", "at", "event", *_FIELDS[event])
+        if event != BEGIN:
+            found[fields["ref"].text()] = fields.get("about")
+    return found
+
+
+def _cannot_be_written(path: Path, error: OSError) -> PlanError:
+    return PlanError(f"{path.name}: the journal cannot be written: {error.strerror}")

@@ -1,6 +1,6 @@
 """A file of JSON lines that only grows, and survives a crash at any moment.
 
-A line counts once its newline is on the disk. A line that a crash tore is ended and marked by
+A line counts once its newline is on the disk. A line that a crash tore is marked and ended by
 the next one that is written; it is never mended by guessing, and nothing is ever cut off.
 """
 
@@ -11,7 +11,6 @@ import importlib.util
 import json
 import os
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from .durable import sync_folder
@@ -25,8 +24,10 @@ _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_BINARY", "O_CLOE
 # Where the platform has no such lock, two writers at once are the caller's care.
 _LOCKS: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 
-TORN = b'{"event": "torn"}\n'
-"""Stands behind a line that was torn."""
+_TORN = b"#torn\n"
+"""Ends a line that was torn, as no JSON does. Its newline comes last: where a second crash tears
+this too, the line is still open, and the next one marks it again.
+"""
 
 
 class JSONLines:
@@ -42,7 +43,7 @@ class JSONLines:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _FLAGS, 0o600)
-        self._is_whole = False
+        self._end = 0
         if os.fstat(self._descriptor).st_size == 0:  # perhaps this has made it
             sync_folder(path.parent)
 
@@ -67,7 +68,6 @@ class JSONLines:
             BlockingIOError: Another process holds it, and `wait` is false.
             OSError: The file system has no locks.
         """
-        self._is_whole = False  # what another process has written meanwhile is not known
         if not _LOCKS:
             yield
             return
@@ -92,9 +92,9 @@ class JSONLines:
     def write(self, document: Mapping[str, Any]) -> None:
         """Write one line, which survives this process; `sync` makes it survive the machine.
 
-        A torn last line is ended first, and a line behind it says that it was torn: what a
-        crash or a full disk left is evidence, and a file system may enforce that the file
-        only grows. To be called with the lock held.
+        A torn last line is first marked as torn, and ended: what a crash or a full disk left
+        is evidence, and a file system may enforce that the file only grows. To be called with
+        the lock held.
 
         Args:
             document: The line's JSON object.
@@ -103,12 +103,14 @@ class JSONLines:
             OSError: It could not be written, or only in part.
         """
         line = json.dumps(document, ensure_ascii=True, allow_nan=False).encode() + b"\n"
-        if not self._is_whole and self._is_torn():
-            line = b"\n" + TORN + line
-        self._is_whole = False
+        end = os.lseek(self._descriptor, 0, os.SEEK_END)
+        # Where the last whole line of this holder ended, there is nothing to look at.
+        if end not in {0, self._end} and self._is_torn(end):
+            line = _TORN + line
+        end += len(line)
         while line:  # a disk that is nearly full takes a part
             line = line[os.write(self._descriptor, line) :]
-        self._is_whole = True
+        self._end = end
 
     def sync(self) -> None:
         """Return when all that was written is on the disk.
@@ -127,9 +129,9 @@ class JSONLines:
         with os.fdopen(os.dup(self._descriptor), "rb") as file:
             file.seek(0)
             *lines, _ = file.read().split(b"\n")  # what has no newline is torn
-        marker = TORN.rstrip()
-        for number, (line, following) in enumerate(pairwise([*lines, b""]), 1):
-            if marker in {line, following}:
+        marker = _TORN.rstrip()
+        for number, line in enumerate(lines, 1):
+            if line.endswith(marker):
                 continue
             try:
                 document: Any = json.loads(line)
@@ -139,7 +141,6 @@ class JSONLines:
                 raise ValueError(f"line {number} is no JSON object")  # noqa: TRY004 - of the file
             yield number, cast("dict[str, Any]", document)
 
-    def _is_torn(self) -> bool:
-        size = os.fstat(self._descriptor).st_size
-        os.lseek(self._descriptor, max(size - 1, 0), os.SEEK_SET)
-        return os.read(self._descriptor, 1) not in {b"", b"\n"}
+    def _is_torn(self, end: int) -> bool:
+        os.lseek(self._descriptor, end - 1, os.SEEK_SET)
+        return os.read(self._descriptor, 1) != b"\n"

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from finetunes import FinetunesError, Outcome, Status
 
+from .plans import PlanItem
 from .selection import Operation
 from .strict import Place
 
@@ -117,6 +118,18 @@ class ItemEnd:
             message=fields["message"].optional(Place.text),
             request_id=fields["request_id"].optional(Place.text),
         )
+
+
+@frozen
+class Standing:
+    """How far a plan is."""
+
+    finished: tuple[PlanItem, ...]
+    """What has an outcome, so that nothing is sent for it again."""
+    under_way: tuple[PlanItem, ...]
+    """What was sent and has no known outcome: it is read back, and nothing is sent for it again."""
+    left: tuple[PlanItem, ...]
+    """What something may still be sent for."""
 
 
 @frozen(kw_only=True)

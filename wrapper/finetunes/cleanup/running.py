@@ -35,8 +35,29 @@ if TYPE_CHECKING:
     from .journal import Journal
     from .pacing import Stop
     from .plans import Plan, PlanItem
+    from .strict import Place
 
 _STOPPED = {Status.CANCELLED: Outcome.CANCELLED, Status.CANCELLING: Outcome.CANCELLING}
+
+
+def sort(plan: Plan, last: Mapping[str, Place | None]) -> tuple[dict[str, ItemEnd], set[str]]:
+    """Say what earlier runs have finished, and what they left under way.
+
+    Args:
+        plan: The plan.
+        last: As in the journal.
+
+    Returns:
+        The ends of what is finished, and what is under way, by reference. For everything else
+        something may still be sent.
+
+    Raises:
+        PlanError: An end was not written by this version.
+    """
+    ends = {ref: about and ItemEnd.read(ref, plan.operation, about) for ref, about in last.items()}
+    finished = {ref: end for ref, end in ends.items() if end and end.outcome}
+    under_way = {ref for ref, end in ends.items() if not end or end.end is End.UNKNOWN}
+    return finished, under_way - finished.keys()
 
 
 class Run:
@@ -64,10 +85,7 @@ class Run:
         self._ends: dict[str, ItemEnd] = {}
         self._problem: FinetunesError | None = None
         self._bug: Exception | None = None
-        self._earlier = {
-            ref: about and ItemEnd.read(ref, plan.operation, about)
-            for ref, about in journal.last.items()
-        }
+        self._finished, self._under_way = sort(plan, journal.last)
 
     def is_set(self) -> bool:
         """Whether nothing more should be begun."""
@@ -97,10 +115,9 @@ class Run:
             self._bug = error
 
     async def _bring_to_end(self, item: PlanItem) -> ItemEnd:
-        earlier = self._earlier.get(item.ref)
-        if earlier and earlier.outcome:
-            return evolve(earlier, end=End.SKIPPED)
-        under_way = item.ref in self._earlier and (not earlier or earlier.end is End.UNKNOWN)
+        if item.ref in self._finished:
+            return evolve(self._finished[item.ref], end=End.SKIPPED)
+        under_way = item.ref in self._under_way
         if self._expired and not under_way:
             return self._not_sent(item, self._expired)
         what = self._read_back if under_way else self._carry_out

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve, frozen
 
-from .jsonlines import TORN
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SCHEMA = 1
@@ -97,7 +94,8 @@ def read(path: Path, *, since: datetime | None, ref: str | None) -> AuditTrail:
     unreadable: list[int] = []
     try:
         with path.open("rb") as file:
-            for number, line in _lines(file):
+            for number, text in enumerate(file, 1):
+                line = _parse(text)
                 if line is None:
                     unreadable.append(number)
                 elif ref is None or line["ref"] == ref:
@@ -106,17 +104,6 @@ def read(path: Path, *, since: datetime | None, ref: str | None) -> AuditTrail:
         pass
     entries = (e for e in found.values() if since is None or e.at is None or e.at >= since)
     return AuditTrail(tuple(entries), tuple(unreadable))
-
-
-def _lines(file: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """Yield the lines with their numbers, None for one that cannot be read."""
-    before: tuple[int, bytes] | None = None
-    for number, line in enumerate(file, 1):
-        if before:
-            yield before[0], None if line == TORN else _parse(before[1])
-        before = None if line == TORN else (number, line)
-    if before:
-        yield before[0], _parse(before[1])
 
 
 def _parse(line: bytes) -> dict[str, Any] | None:

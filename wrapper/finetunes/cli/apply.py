@@ -16,10 +16,10 @@ from . import confirm, documents, report, terminal
 from .exits import ExitCode, NotConfirmedError, code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator, Mapping, Sequence
     from pathlib import Path
 
-    from finetunes.cleanup import AuditLog, ItemEnd, Plan, Report
+    from finetunes.cleanup import AuditLog, ItemEnd, Plan, PlanItem, Report, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +78,34 @@ def run(path: Path, options: Options) -> ExitCode:
         file = path.resolve()
         plan = cleanup.Plan.read(file)
         expired = plan.check_expiry(file)
-        if file.with_name(f"{file.name}.journal").exists():
-            terminal.say(
-                "finetunes: this plan was begun before: what is finished is skipped, and what was "
-                "under way is read back"
-            )
-        log = prepare(plan, options, sending=not expired)
+        standing = cleanup.standing(file)
+        _say_how_far(standing)
+        log = prepare(plan, () if expired else standing.left, options)
+        if not plan.items:
+            return end_with_nothing("the plan has no items", as_json=options.as_json)
         return carry_out(path, plan, log, options)
     except (finetunes.FinetunesError, NotConfirmedError, KeyboardInterrupt) as error:
         return refuse(error, path, as_json=options.as_json)
 
 
-def prepare(plan: Plan, options: Options, *, sending: bool = True) -> AuditLog:
+def _say_how_far(standing: Standing) -> None:
+    finished, under_way = len(standing.finished), len(standing.under_way)
+    if under_way or (finished and standing.left):
+        terminal.say(
+            f"finetunes: this plan was begun before: what is finished is skipped ({finished}), "
+            f"and what was under way is read back ({under_way})"
+        )
+    elif finished:
+        terminal.say("finetunes: all of it is finished; nothing is left to send")
+
+
+def prepare(plan: Plan, left: Sequence[PlanItem], options: Options) -> AuditLog:
     """Make sure that a plan may be carried out now, and ask.
 
     Args:
         plan: The plan.
+        left: The items for which something can be sent; nothing is asked where there are none.
         options: The rest of the command line.
-        sending: Whether anything can be sent, so that there is something to ask.
 
     Returns:
         The audit log to write to.
@@ -108,8 +118,8 @@ def prepare(plan: Plan, options: Options, *, sending: bool = True) -> AuditLog:
     policy = Policy.find()
     log = cleanup.AuditLog()
     log.check()
-    if plan.items and sending and not options.yes:
-        confirm.ask_for_count(plan, [policy] if policy else [])
+    if left and not options.yes:
+        confirm.ask_for_count(plan, left, [policy] if policy else [])
     return log
 
 
@@ -140,6 +150,20 @@ def carry_out(path: Path, plan: Plan, log: AuditLog, options: Options) -> ExitCo
             audit=log,
         )
     return _show(path, done, as_json=options.as_json)
+
+
+def end_with_nothing(why: str, *, as_json: bool) -> ExitCode:
+    """Say that there was nothing to do, and print the empty report where it is wanted.
+
+    Args:
+        why: Why there was nothing.
+        as_json: Print the JSON document.
+
+    Returns:
+        The exit code, 0.
+    """
+    terminal.say(f"finetunes: {why}, so there was nothing to do")
+    return _end([], as_json=as_json)
 
 
 def refuse(
@@ -191,7 +215,7 @@ def _show(path: Path, done: Report, *, as_json: bool) -> ExitCode:
         lines, as_json=as_json, interrupted=done.stopped, problem=done.problem, counts=done.counts
     )
     words = ", ".join(f"{number} {word}" for word, number in done.counts.items())
-    terminal.say(f"finetunes: {words or 'the plan has no items, so there was nothing to do'}")
+    terminal.say(f"finetunes: {words}")
     left = sum(done.counts.get(end, 0) for end in (cleanup.End.NOT_SENT, cleanup.End.FAILED))
     if left and not isinstance(done.problem, cleanup.PlanRefusedError):
         terminal.say(f"finetunes: {left} left; go on with: {_command(path)}")

@@ -50,7 +50,8 @@ def run(*, since: timedelta | None, ref: str | None, as_json: bool) -> ExitCode:
         terminal.print_json({"schema": 1, **document})
     elif entries:
         columns = ("ref", "operation", "outcome", "when", "by", "message")
-        terminal.print_table(columns, [_row(entry) for entry in entries])
+        rows = [_row(entry) for entry in entries]
+        terminal.print_table(columns, rows, dispensable=("by", "message"))
     elif trail:
         terminal.say(f"finetunes: nothing is noted in {terminal.escape(path or '')}")
     if unreadable:

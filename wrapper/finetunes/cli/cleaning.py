@@ -210,7 +210,7 @@ def plan(operation: Any, providers: tuple[str, ...], **options: Any) -> int:
 @click.command("apply")
 @_applying
 def apply(path: Path, **options: Any) -> int:
-    """Carry out a plan, after its number of items was typed.
+    """Carry out a plan, after the number of items that are left in it was typed.
 
     Each item is read again first, and refused if it has changed. The command can be run again
     after a crash: what is finished is skipped, and what was under way is read back, never

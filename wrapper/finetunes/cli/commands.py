@@ -182,7 +182,8 @@ def _download(reference: str, **options: Any) -> int:
 def _upload(provider: str, files: tuple[Path, ...], **options: Any) -> int:
     """Upload files to train on; prints their ids.
 
-    Every line of a .jsonl file is checked first; if one is wrong, nothing is sent.
+    First it is checked that every line of a .jsonl file is one JSON object; if one is not,
+    nothing is sent. Whether a model can be trained on it is for the provider to say.
     """
     from . import upload
 

@@ -8,10 +8,10 @@ from . import listing, terminal
 from .exits import NotConfirmedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from finetunes import Policy
-    from finetunes.cleanup import Plan
+    from finetunes.cleanup import Plan, PlanItem
 
 WARNINGS = {
     "cancel": "Finished steps are billed, and a cancelled job cannot be resumed.",
@@ -64,22 +64,23 @@ def ask_for_yes(begins: str = "") -> None:
         raise NotConfirmedError(f"{begins}{_NOT_CONFIRMED}")
 
 
-def ask_for_count(plan: Plan, policies: Iterable[Policy]) -> None:
-    """Show what a plan is about, and have the number of its items typed.
+def ask_for_count(plan: Plan, left: Sequence[PlanItem], policies: Iterable[Policy]) -> None:
+    """Show what of a plan is left to do, and have the number of these items typed.
 
     Args:
-        plan: The plan, of one item at least.
+        plan: The plan.
+        left: The items, one at least.
         policies: The guard rails in force.
 
     Raises:
         NotConfirmedError: Anything else was typed, or there is no terminal.
     """
-    operation, count = plan.operation, len(plan.items)
+    operation, count = plan.operation, len(left)
     need_terminal(operation)
     terminal.say(f"About to {operation}:")
-    listing.show(plan.items, as_words=True)
-    for name, address in plan.addresses.items():
-        terminal.say(f"{name} is at {terminal.escape(address)}")
+    listing.show(left, as_words=True)
+    for name in dict.fromkeys(item.reference.provider for item in left):
+        terminal.say(f"{name} is at {terminal.escape(plan.addresses[name])}")
     say_policies(policies)
     terminal.say(WARNINGS[operation])
     if not terminal.ask_for(str(count), f"Type {count}, how many these are, to {operation} them: "):

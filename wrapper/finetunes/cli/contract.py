@@ -70,8 +70,12 @@ def check(files: tuple[Path, ...], form: str, provider: str | None, base_url: st
     for reason in report.unreadable:
         terminal.say(f"finetunes: {reason}")
     if not report.judged and not report.unreadable:
-        hint = "it is not below --base-url" if base_url else "--provider says whose they are"
-        terminal.say(f"finetunes: nothing was checked: no exchange is with a known host; {hint}")
+        why = f"is with a known host; {report.hint}" if report.elsewhere else "is in what was read"
+        terminal.say(f"finetunes: nothing was checked: no exchange {why}")
+    if base_url is None:
+        for host in report.astray:
+            words = "if the API lies below a path of its own there, name it with --base-url"
+            terminal.say(f"finetunes: undocumented paths at {terminal.escape(host)}: {words}")
     return report.code
 
 
@@ -83,6 +87,13 @@ def _is_address(base_url: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _hint(provider: str | None, base_url: str | None) -> str:
+    """Say why an exchange is with a host that is nobody's, and what would help."""
+    if base_url is not None:
+        return "it is not below --base-url"
+    return "--provider says whose it is" if provider is None else "its address is no HTTP"
 
 
 class _NoProviderError(Exception):
@@ -110,7 +121,7 @@ def _checked(files: Sequence[Path], provider: str | None, base_url: str | None) 
         raise _NoProviderError(
             f"there is no provider {ascii(provider)[:80]}; there are {', '.join(known)}"
         )
-    report = Report()
+    report = Report(hint=_hint(provider, base_url))
     for path in files:
         report.files += 1
         if path.is_dir():

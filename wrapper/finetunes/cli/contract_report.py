@@ -38,6 +38,8 @@ class Judged(NamedTuple):
 class Report:
     """What all files came to."""
 
+    hint: str
+    """Why an exchange is with a host that no document knows, and what would help."""
     files: int = 0
     judged: list[Judged] = field(default_factory=list[Judged])
     elsewhere: Counter[str] = field(default_factory=Counter[str])
@@ -49,6 +51,18 @@ class Report:
         """The hash of each document that something was held to, by provider."""
         found = (one.checked.document for one in self.judged)
         return {document.provider: document.sha256 for document in found if document}
+
+    @property
+    def astray(self) -> list[str]:
+        """The hosts that are no provider's own, and where paths are not documented."""
+        found = dict.fromkeys(
+            one.exchange.host
+            for one in self.judged
+            if one.checked.document
+            and not one.checked.document.belongs(one.exchange.url)
+            and any(finding.kind == "undocumented path" for finding in one.checked.findings)
+        )
+        return list(found)
 
     def count(self, severity: str) -> int:
         """Count the findings of a severity."""
@@ -90,9 +104,7 @@ def text(report: Report) -> None:
         if lines:
             terminal.print_text("\n  ".join([f"{one.file}: {one.name}", *lines]))
     for host, times in report.elsewhere.items():
-        terminal.print_text(
-            f"not checked: {number(times, 'exchange')} with {host}; --provider says whose it is"
-        )
+        terminal.print_text(f"not checked: {number(times, 'exchange')} with {host}; {report.hint}")
     terminal.print_text(report.summary)
 
 

@@ -28,30 +28,32 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence, Sized
 
 _UNLIMITED = 4096  # columns, where nobody looks at the width
 _NARROWEST = 16  # columns that a cell is still read in
+_COMFORTABLE = 24  # columns in which a cell may have any height
+_TALLEST = 8  # lines of a cell in fewer
 _GAP = 3  # columns between two cells
 
 
 def spinner() -> Progress:
     """Return what shows a text and the time that has passed."""
-    return _progress(SpinnerColumn(), _text(), TimeElapsedColumn())
+    return _progress(SpinnerColumn(), _label(), TimeElapsedColumn())
 
 
 def items() -> Progress:
     """Return what shows how many of some items are done."""
-    return _progress(_text(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return _progress(_label(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 
 def transfer() -> Progress:
     """Return what shows how many bytes have been transferred."""
     speed = (DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    return _progress(_text(), BarColumn(), *speed)
+    return _progress(_label(), BarColumn(), *speed)
 
 
-def _text() -> TextColumn:
+def _label() -> TextColumn:
     return TextColumn("{task.description}", markup=False)
 
 
@@ -64,17 +66,18 @@ def _progress(*columns: ProgressColumn) -> Progress:
 def table(
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
-    widths: Sequence[int],
     *,
     dispensable: Sequence[str],
     stream: TextIO,
 ) -> tuple[str, list[str]]:
-    """Return a table that fits the terminal, in its colours.
+    """Return a table that fits the terminal, in its colours, with every character of each cell.
+
+    A cell is broken between words, and inside one only where there is no room for the longest.
+    Where even that gives no table that can be read, each row becomes lines of "heading: cell".
 
     Args:
         columns: The headings.
         rows: The cells.
-        widths: How wide each column is by itself.
         dispensable: As for `terminal.print_table`.
         stream: Where it is to be shown.
 
@@ -84,57 +87,94 @@ def table(
     console = Console(file=stream, highlight=False)
     if not console.is_terminal:  # as the environment may say of every terminal
         console = Console(file=stream, highlight=False, width=_UNLIMITED)
-    least = [
-        min(width, _NARROWEST) if name in dispensable else _longest_word([name, *cells])
-        for name, width, *cells in zip(columns, widths, *rows, strict=True)
-    ]
-    shown = list(range(len(columns)))
-    left_out: list[str] = []
-    for name in dispensable:
-        if sum(least[number] for number in shown) > _room(console, shown):
-            shown.remove(columns.index(name))
-            left_out.append(name)
-    made = Table(
-        *(columns[number] for number in shown), box=SIMPLE_HEAD, show_edge=False, pad_edge=False
-    )
-    for row in rows:
-        # As Text, because a plain string would be read as rich's markup.
-        made.add_row(*(Text(row[number], overflow="fold") for number in shown))
-    fitted = _fitted({number: widths[number] for number in shown}, least, _room(console, shown))
-    if fitted:
-        for column, width in zip(made.columns, fitted.values(), strict=True):
-            column.width = width
-    elif dispensable:
-        for column in made.columns[1:]:
-            column.no_wrap = True  # only the reference is broken
-    else:
-        # A reference on one line can be copied, so the first column gets up to two thirds.
-        made.columns[0].min_width = min(widths[0], console.width * 2 // 3)
+    content = [*zip(columns, *rows, strict=True)]
+    widths = _layout(content, dispensable, console.width)
     with console.capture() as capture:
-        console.print(made)
+        console.print(_beside(content, widths) if widths else _below(columns, rows, console.width))
+    left_out = [name for name in dispensable if widths and columns.index(name) not in widths]
     return capture.get(), left_out
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    return max(cell_len(word) for text in texts for word in text.split(" "))
+def _beside(content: Sequence[Sequence[str]], widths: Mapping[int, int]) -> Table:
+    """Return columns of these widths, beside each other."""
+    made = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for number, width in widths.items():
+        made.add_column(_text(content[number][0]), width=width)
+    for row in zip(*(content[number][1:] for number in widths), strict=True):
+        made.add_row(*map(_text, row))
+    return made
 
 
-def _room(console: Console, shown: Sequence[int]) -> int:
+def _below(columns: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> Table:
+    """Return the cells of each row below each other, with their headings."""
+    headings = [f"{name}:" if name else "" for name in columns]
+    beside = min(max(map(cell_len, headings)), room // 3)
+    made = Table.grid(padding=(0, 1))
+    made.add_column(width=beside, style="bold")
+    made.add_column(width=room - beside - 1)
+    for number, row in enumerate(rows):
+        if number:
+            made.add_row()
+        for heading, cell in zip(headings, row, strict=True):
+            made.add_row(_text(heading), _text(cell))
+    return made
+
+
+def _text(cell: str) -> Text:
+    # A plain string would be read as rich's markup.
+    return Text(cell, overflow="fold")
+
+
+def _layout(
+    content: Sequence[Sequence[str]], dispensable: Sequence[str], line: int
+) -> dict[int, int]:
+    """Return the widths of the columns that are shown, by number; none where no table fits.
+
+    Args:
+        content: Each column, with its heading.
+        dispensable: As for `table`.
+        line: What there is for all of a line.
+    """
+    full = [_widest(texts) for texts in content]
+    whole = [
+        min(width, _NARROWEST) if texts[0] in dispensable else _widest(" ".join(texts).split(" "))
+        for width, texts in zip(full, content, strict=True)
+    ]
+    shown = dict(enumerate(full))
+    for name in dispensable:
+        if sum(whole[number] for number in shown) > _room(line, shown):
+            del shown[next(number for number in shown if content[number][0] == name)]
+    # A reference on one line can be copied, so the first column is never broken.
+    broken = [whole[0], *(min(width, _NARROWEST) for width in whole[1:])]
+    words = {number: whole[number] for number in shown}
+    fitted = _fitted(shown, whole, _room(line, shown)) or _fitted(words, broken, _room(line, words))
+    tall = any(
+        width < _COMFORTABLE and full[number] > width * _TALLEST for number, width in fitted.items()
+    )
+    return {} if tall else fitted
+
+
+def _widest(texts: Sequence[str]) -> int:
+    return max(1, *map(cell_len, texts))
+
+
+def _room(line: int, shown: Sized) -> int:
     """Return how wide all cells of a line may be together."""
-    return console.width - _GAP * (len(shown) - 1)
+    return line - _GAP * (len(shown) - 1)
 
 
-def _fitted(widths: dict[int, int], least: Sequence[int], room: int) -> dict[int, int]:
+def _fitted(widths: Mapping[int, int], least: Sequence[int], room: int) -> dict[int, int]:
     """Return widths that fit, by column; none where none do.
 
     Args:
-        widths: Those they have by themselves; the widest gives way first.
+        widths: Those to begin with; the widest gives way first.
         least: What each must have.
         room: What there is for all.
     """
     if sum(least[number] for number in widths) > room:
         return {}
-    while sum(widths.values()) > room:
-        giving = [number for number, width in widths.items() if width > least[number]]
-        widths[max(giving, key=widths.__getitem__)] -= 1
-    return widths
+    fitted = dict(widths)
+    while sum(fitted.values()) > room:
+        giving = [number for number, width in fitted.items() if width > least[number]]
+        fitted[max(giving, key=fitted.__getitem__)] -= 1
+    return fitted

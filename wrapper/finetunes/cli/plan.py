@@ -98,7 +98,9 @@ def run(
             ends.print_json()
         return ends.code
     show(plan, policy, as_json=options.as_json)
-    if options.output:
+    if options.output and not plan.items:
+        terminal.say("finetunes: the plan was written, and has nothing to carry out")
+    elif options.output:
         command = terminal.escape(shlex.join(["finetunes", "apply", str(options.output)]))
         until = f"{plan.expires_at.astimezone():%Y-%m-%d %H:%M}"
         terminal.say(f"finetunes: to carry it out, before {until}: {command}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -39,8 +40,16 @@ def run(providers: Sequence[str], *, timeout: float, as_json: bool) -> ExitCode:
     known = [item for item in items if item.status is not Status.UNKNOWN]
     running = [item for item in known if not item.status.is_final]
     listing.print_items(running, ends, as_json=as_json, none="nothing runs")
-    if unclear := len(items) - len(known):
-        terminal.say(f"finetunes: of {unclear} more it is not known how they stand")
+    unclear = Counter(item.provider for item in items if item.status is Status.UNKNOWN)
+    for name, number in unclear.items():
+        terminal.say(
+            f"finetunes: {name}: {number} left out of which it is not known how they stand"
+        )
+    if running and not ends.failures:
+        there = [name for name, about in finetunes.providers().items() if about.has_api_key]
+        for name in providers or there:
+            if name not in unclear and all(item.provider != name for item in running):
+                terminal.say(f"finetunes: {name}: nothing runs")
     return ends.code
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from finetunes.cleanup import Plan
 
 _STATUSES = (str(Status.QUEUED), str(Status.RUNNING))
+_NOTHING = "nothing was found that runs and can be cancelled"
 _EXPIRES_IN = timedelta(hours=24)
 
 
@@ -45,10 +46,19 @@ def run(
         timeout=options.timeout,
         as_json=options.as_json,
     )
+    if not providers:
+        _say_who_is_not_asked()
     try:
         return _go_on(plan.make("cancel", providers, criteria, making), options, dry_run=dry_run)
     except (finetunes.FinetunesError, NotConfirmedError, KeyboardInterrupt) as error:
         return apply.refuse(error, as_json=options.as_json)
+
+
+def _say_who_is_not_asked() -> None:
+    for provider in finetunes.providers().values():
+        if provider.has_api_key and "cancel" not in provider.operations:
+            words = f"{provider.name} is left out: its API has no cancel"
+            terminal.say(f"finetunes: {words}")
 
 
 def _go_on(made: Plan, options: apply.Options, *, dry_run: bool) -> ExitCode:
@@ -57,11 +67,12 @@ def _go_on(made: Plan, options: apply.Options, *, dry_run: bool) -> ExitCode:
         return ExitCode.OK
     for entry in made.skipped:
         terminal.say(terminal.escape(f"{entry.ref} is left alone: {entry.reason}"))
-    log = apply.prepare(made, options)
+    log = apply.prepare(made, made.items, options)
+    if not made.items:
+        return apply.end_with_nothing(_NOTHING, as_json=options.as_json)
     path = _keep(made)
-    if made.items:
-        again = shlex.join(["finetunes", "apply", str(path)])
-        terminal.say(terminal.escape(f"finetunes: should this break off, go on with: {again}"))
+    again = shlex.join(["finetunes", "apply", str(path)])
+    terminal.say(terminal.escape(f"finetunes: should this break off, go on with: {again}"))
     return _tidy_up(path, apply.carry_out(path, made, log, options))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 T = TypeVar("T")
-_LONGEST_CELL = 300
+_LONGEST_CELL = 2000  # characters
 _RICH_DECIDES = {"FORCE_COLOR", "TTY_COMPATIBLE"}
 """Variables by which a stream counts as a terminal, or not, whatever it is."""
 
@@ -27,12 +27,16 @@ class OutputError(OSError):
 
 def prepare() -> None:
     """Make the standard streams safe to use: none missing, none that fails on a character."""
+    missing: set[str] = set()
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller, as in `finetunes … >&-`
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - a device, open until the end
+            missing.add(name)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if "stdout" in missing:
+        say("finetunes: stdout is closed; what would be printed there is lost")
 
 
 def escape(text: str) -> str:
@@ -208,33 +212,34 @@ def print_table(
     dispensable: Sequence[str] = (),
     as_words: bool = False,
 ) -> None:
-    """Write a table: escaped, cells shortened, colours only for a terminal.
+    """Write a table: escaped, as wide as the terminal at most, in colour only there.
+
+    No character of a cell is lost there, however narrow it is; what a cell has beyond 2,000
+    characters is counted instead.
 
     Args:
         columns: The headings.
         rows: The cells, as they came; at least one row.
         dispensable: Headings of columns that may become narrow, and are left out one after
-            the other where there is still no room; all others are then shown.
+            the other, and named, where there is still no room.
         as_words: Write to stderr, as part of a question; data goes to stdout.
     """
     stream = sys.stderr if as_words else sys.stdout
     cells = [[_shorten(escape(cell)) for cell in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(columns, *cells, strict=True)]
     if stream.isatty() or _RICH_DECIDES & os.environ.keys():
         from . import drawing
 
-        text, left_out = drawing.table(
-            columns, cells, widths, dispensable=dispensable, stream=stream
-        )
+        text, left_out = drawing.table(columns, cells, dispensable=dispensable, stream=stream)
         for name in left_out:
             say(f"finetunes: there is no room for {name}; --json has it")
     else:
-        text = _in_full([columns, *cells], widths, stream)
+        text = _in_full([columns, *cells], stream)
     _write(stream, text)
 
 
-def _in_full(rows: Sequence[Sequence[str]], widths: Sequence[int], stream: TextIO) -> str:
+def _in_full(rows: Sequence[Sequence[str]], stream: TextIO) -> str:
     """Return a table as wide as it is, for a stream that nobody's terminal has to fit."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     gap = "   "
     lines = [
         gap.join(
@@ -248,7 +253,8 @@ def _in_full(rows: Sequence[Sequence[str]], widths: Sequence[int], stream: TextI
 
 
 def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 3] + "..."
+    more = len(text) - _LONGEST_CELL
+    return text if more <= 0 else f"{text[:_LONGEST_CELL]}... ({more} more characters)"
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -80,7 +80,7 @@ def _read(text: object, *, allow_insecure_http: bool) -> Address:
     if parts.scheme not in PORTS or not host or host != parts.hostname or "%" in host:
         raise ValueError("must begin with https:// (http:// on this machine) and name a host")
     if "@" in parts.netloc:
-        raise ValueError("must not carry a user name or password; pass the key as api_key=")
+        raise ValueError("must not carry a user name or password; the key is given apart from it")
     if "?" in text or "#" in text:
         raise ValueError("must not carry a query or fragment")
     if {".", ".."} & set(parts.path.split("/")):
@@ -89,6 +89,6 @@ def _read(text: object, *, allow_insecure_http: bool) -> Address:
     if parts.scheme == "http" and not address.is_loopback and not allow_insecure_http:
         raise ValueError(
             f"would send the key unencrypted to {address.host}; use https://, "
-            "or pass allow_insecure_http=True"
+            "or pass allow_insecure_http=True in Python"
         )
     return address

@@ -51,19 +51,28 @@ class APIKey:
     def __reduce__(self) -> Any:
         raise TypeError("an API key is not pickled")
 
-    def checked(self, provider: str) -> APIKey:
+    def checked(self, provider: str, said_by: str) -> APIKey:
         """Return the key if a header can carry it (RFC 9110, section 5.5).
+
+        Args:
+            provider: The provider's name, for the message.
+            said_by: The argument or environment variable it comes from, for the message.
 
         Raises:
             MissingAPIKeyError: It is empty.
             InvalidAPIKeyError: It is no string or holds spaces, control or non-ASCII characters.
         """
         if self._value is None or self._value == "":
-            raise MissingAPIKeyError(f"{provider}: the API key is empty", provider=provider)
+            raise MissingAPIKeyError(
+                f"{provider}: the API key of {said_by} is empty; pass another, or none, and "
+                "it is looked for in the environment",
+                provider=provider,
+            )
         if not isinstance(self._value, str) or not _VISIBLE_ASCII.fullmatch(self._value):
             raise InvalidAPIKeyError(
-                f"{provider}: the API key is no string, or holds a space, line break, control "
-                "or non-ASCII character (often a line break from a file); nothing was sent",
+                f"{provider}: the API key of {said_by} is no string, or holds a space, line "
+                "break, control or non-ASCII character (often a line break from a file); copy it "
+                "again; nothing was sent",
                 provider=provider,
             )
         _KNOWN[id(self)] = self
@@ -177,16 +186,19 @@ class KeySource:
     def __init__(self, given: APIKey, *, provider: str, variables: tuple[str, ...]) -> None:
         self._provider = provider
         self._source = given
+        self._said_by = "api_key"
         if given._value is None:
             found = next((name for name in variables if os.environ.get(name)), None)
             if found is None:
                 raise MissingAPIKeyError(
-                    f"{provider}: no API key; set {' or '.join(variables)}, or pass api_key=",
+                    f"{provider}: no API key; set {' or '.join(variables)}, or pass api_key= "
+                    "in Python",
                     provider=provider,
                 )
             self._source = APIKey(os.environ[found])
+            self._said_by = found
         if not callable(self._source._value):
-            self._source.checked(provider)
+            self._source.checked(provider, self._said_by)
 
     def key(self) -> APIKey:
         """Return the key for one request; a callable is called once for it."""
@@ -200,7 +212,7 @@ class KeySource:
                 f"{self._provider}: api_key is an async callable; use it with AsyncClient",
                 provider=self._provider,
             )
-        return key.checked(self._provider)
+        return key.checked(self._provider, self._said_by)
 
     async def akey(self) -> APIKey:
         """Return the key for one request, for `AsyncClient`: the callable may be async."""
@@ -209,7 +221,7 @@ class KeySource:
         key = APIKey(self._source._value())
         if inspect.isawaitable(key._value):
             key = APIKey(await key._value)
-        return key.checked(self._provider)
+        return key.checked(self._provider, self._said_by)
 
 
 def _hide_keys(record: logging.LogRecord) -> bool:

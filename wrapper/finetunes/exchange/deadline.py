@@ -8,7 +8,6 @@ handshake. docs/decisions/0004-deadline.md argues it.
 
 from __future__ import annotations
 
-import inspect
 import select
 import socket
 import time
@@ -96,14 +95,34 @@ class _Stream:
         self._fresh = False
         return self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
 
-    def start_tls(
+
+class _AsyncStream(_Stream):
+    async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None, timeout: Deadline
     ) -> Any:
-        left = _left(timeout, httpcore.ConnectTimeout)
-        return _wrapped(self._inner.start_tls(ssl_context, server_hostname, left))
+        import anyio
+
+        try:
+            left = _left(timeout, httpcore.ConnectTimeout)
+            inner = await self._inner.start_tls(ssl_context, server_hostname, left)
+        except BaseException:  # when cancelled, too; nobody else has this stream
+            with anyio.CancelScope(shield=True):
+                await self._inner.aclose()
+            raise
+        return _AsyncStream(inner)
 
 
 class _BlockingStream(_Stream):
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None, timeout: Deadline
+    ) -> Any:
+        try:
+            left = _left(timeout, httpcore.ConnectTimeout)
+            return _BlockingStream(self._inner.start_tls(ssl_context, server_hostname, left))
+        except BaseException:
+            self._inner.close()
+            raise
+
     def write(self, buffer: bytes, timeout: Deadline) -> None:
         # The inner stream starts its clock again whenever the peer has taken a part.
         for start in range(0, len(buffer), _PIECE):
@@ -116,7 +135,7 @@ class _AsyncBackend(httpcore.AnyIOBackend):
     async def connect_tcp(self, *args: Any, **options: Any) -> Any:
         options["timeout"] = _left(options["timeout"], httpcore.ConnectTimeout)
         inner: Any = super()  # a stub where anyio is missing, to a type checker
-        return _Stream(await inner.connect_tcp(*args, **options))
+        return _AsyncStream(await inner.connect_tcp(*args, **options))
 
     async def open(self, way: _Way, deadline: Deadline) -> Any:
         """Open a connection; httpcore's `AsyncHTTPConnection` would lock itself at each request."""
@@ -160,14 +179,6 @@ def _addresses(host: str, port: int) -> list[str]:
     except OSError as error:
         raise httpcore.ConnectError(str(error)) from None
     return [str(address[0]) for *_, address in found]
-
-
-def _wrapped(made: Any) -> Any:
-    return _awaited(made) if inspect.isawaitable(made) else _BlockingStream(made)
-
-
-async def _awaited(made: Any) -> _Stream:
-    return _Stream(await made)
 
 
 @cache

@@ -43,7 +43,9 @@ class BlockingOperations(Operations[A_co]):
 
         Args:
             *args: None; a body has names only.
-            **kwargs: The provider's own request body, typed per provider.
+            **kwargs: The fields of the provider's own request body: those of the TypedDict in
+                ``finetunes_openapi.<provider>.bodies``. ``finetunes spec show create --provider
+                <provider>`` says what each means.
 
         Returns:
             The fine-tune as the provider answered; usually it is still queued.
@@ -256,6 +258,8 @@ class BlockingOperations(Operations[A_co]):
         timeout: float | None = None,
     ) -> UploadedFile[R]:
         """Upload a file to train on; a file of JSON lines is checked first.
+
+        Each line must be one JSON object; what stands in it is for the provider to judge.
 
         Args:
             path: The file.

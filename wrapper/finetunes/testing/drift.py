@@ -33,9 +33,13 @@ class Drift:
     list on the way stands for each of its elements."""
     value: Any
     """Its JSON value, or `MISSING`."""
+    new: bool = False
+    """Whether it is put where the answer does not have the field, too."""
 
     def __post_init__(self) -> None:
         """Refuse here, where it was written, what could only fail in a request."""
+        if self.new and self.value is MISSING:
+            raise ValueError(f"drift of {self.field!a}: no field is both new and MISSING")
         try:
             json.dumps(None if self.value is MISSING else self.value)
         except (TypeError, ValueError, RecursionError):
@@ -52,12 +56,13 @@ class Drift:
             reply: The answer; it is not changed.
 
         Returns:
-            A copy, or None where it is no success in JSON or has no such place.
+            A copy, or None where it is no success in JSON or has no such field; with `new`,
+            where it has no object for the field to be in.
         """
         body = copy.deepcopy(reply.body)
         *way, name = self.field.split(".")
         places = list(_objects(body, way))
-        if self.value is MISSING:
+        if not self.new:  # a misspelt name would be added, and the test would show nothing
             places = [place for place in places if name in place]
         if not (places and reply.is_success):
             return None

@@ -73,9 +73,13 @@ class Fake(Played):
     def transport(self, provider: str) -> FakeTransport:
         """Return an httpx transport that leads to one provider here, blocking and async.
 
+        Give the client ``base_url=fake.base_url(provider)`` as well, unless it asks the
+        provider's own address: one that the environment names may have paths of its own,
+        which are nothing here, so that every call ends in a `NotFoundError`.
+
         Args:
             provider: The provider's name. What is addressed to anybody else, such as the
-                provider's own address, is taken for it.
+                provider's own address, is taken for it, with the path as it stands.
 
         Raises:
             ValueError: No such provider is played.

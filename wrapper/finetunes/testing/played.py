@@ -166,24 +166,33 @@ class Played(ABC):
         self._state.faults.add(Fault.DROP_AFTER_COMMIT, times, self._state.asked(**asked))
 
     def drift(
-        self, field: str, value: Any, *, times: int | None = 1, **asked: Unpack[Asking]
+        self,
+        field: str,
+        value: Any,
+        *,
+        new: bool = False,
+        times: int | None = 1,
+        **asked: Unpack[Asking],
     ) -> None:
         """Let a field of the next answers differ from what the document says.
 
-        It takes effect in the next answers that succeed, are JSON and have such a place, also
-        beside a fault.
+        It takes effect in the next answers that succeed, are JSON and have the field, also
+        beside a fault. Until then it is in `unused`: so a misspelt name is found.
 
         Args:
             field: Its name; where it lies deeper, the names that lead there with dots between
                 them (``"data.status"``). A list on the way stands for each of its elements.
             value: Any JSON value, or `MISSING` to leave the field out.
+            new: Whether it is added where an answer does not have it, for what a provider
+                has never sent before; what leads there must still exist.
             times: How many answers; None for all.
             asked: Which requests: `provider`, `operation`, `item`.
 
         Raises:
-            ValueError: There is no such provider or operation, or the value is no JSON.
+            ValueError: There is no such provider or operation, the value is no JSON, or the field
+                is both new and `MISSING`.
         """
-        self._state.faults.add(Drift(field, value), times, self._state.asked(**asked))
+        self._state.faults.add(Drift(field, value, new), times, self._state.asked(**asked))
 
     def fail(
         self,
