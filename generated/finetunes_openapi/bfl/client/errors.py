@@ -36,6 +36,6 @@ class UnexpectedBody(Exception):
         return type(self), (self.operation, self.status_code, self.content)
 
 
-UNDECODABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+UNDECODABLE = (ArithmeticError, AttributeError, LookupError, NameError, RecursionError, TypeError, ValueError)
 
 __all__ = ["UNDECODABLE", "UnexpectedBody", "UnexpectedStatus"]
