@@ -125,8 +125,9 @@ def _close() -> None:
 
 def _open_ones() -> list[str]:
     fields = "number,isCrossRepository"
-    told = _run("gh", "pr", "list", "--head", BRANCH, "--state", "open", "--json", fields)
-    # A fork may call its branch as we do.
+    # A fork may call its branch as we do, and gh gives only the newest 30 unless told otherwise.
+    which = ("--head", BRANCH, "--state", "open", "--limit", "1000")
+    told = _run("gh", "pr", "list", *which, "--json", fields)
     return [str(one["number"]) for one in json.loads(told) if not one["isCrossRepository"]]
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import COMMAND, HEADER, files, stamp, swap
+from pipeline import COMMAND, HEADER, files, interrupts, stamp, swap
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{error}; run `make setup` to install what this needs", file=sys.stderr)
     except KeyboardInterrupt:
         print("interrupted; no package is half made: run this again", file=sys.stderr)
-        return 130
+        return interrupts.INTERRUPTED
     return 1
 
 
@@ -166,13 +166,9 @@ def regenerate(job: Job) -> int:
     if waiting or gone:
         with swap.staging(job.target) as folder:
             documents = job.make(waiting, folder / "new")
-            swap.swap(folder, job.target, gone)
-        for name in gone:
-            stamp.place(job.target / name).unlink(missing_ok=True)
-        for name, document in documents.items():
-            if document is not None:
-                files.write_text(job.specs / name / stamp.DOCUMENT, document)
-            stamp.write(job.specs / name, job.target / name, document)
+            with interrupts.held():
+                swap.swap(folder, job.target, gone)
+                _record(job, documents, gone)
     for file, text in _ROOT_FILES.items():
         files.write_text(job.target / file, text)
     done = dict.fromkeys(job.names, "up to date")
@@ -182,6 +178,16 @@ def regenerate(job: Job) -> int:
         print(f"{name}: {what}")
         _report(job.target / name / stamp.RECEIPT)
     return int(any(_left_out(job.target / name / stamp.RECEIPT) for name in job.names))
+
+
+def _record(job: Job, documents: dict[str, str | None], gone: Sequence[str]) -> None:
+    """Write the documents and stamps of packages that have just been swapped in."""
+    for name in gone:
+        stamp.place(job.target / name).unlink(missing_ok=True)
+    for name, document in documents.items():
+        if document is not None:
+            files.write_text(job.specs / name / stamp.DOCUMENT, document)
+        stamp.write(job.specs / name, job.target / name, document)
 
 
 def check(job: Job) -> int:

@@ -5,7 +5,8 @@
 The sources are those of `provider.yaml` (specs/README.md says how they are written). All of it is
 built in a temporary folder first. A provider is taken over whole, or left as it was where one of
 its sources cannot be read, or what is new cannot be made into a client; the others go on. Exit
-codes: 0 nothing new, or done; 1 something failed, as said; 2 usage; 130 interrupted.
+codes: 0 nothing new, or done; 1 something failed, as said; 2 usage; 130 interrupted. An interrupt
+that comes while providers are taken over waits until that is done.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ import regenerate
 from pipeline import (
     COMMAND,
     changes_report,
-    fetch,
     fetched,
     files,
+    interrupts,
     stamp,
     swap,
     sync_report,
@@ -39,7 +40,7 @@ from pipeline.errors import PipelineError, one_line
 from pipeline.fetched import NAME as RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.changes import Change
     from pipeline.upstream import News
@@ -63,6 +64,7 @@ def main(argv: Sequence[str] | None = None, today: str | None = None) -> int:
     arguments = _parser().parse_args(argv)
     specs = arguments.specs.resolve()
     date = today or datetime.now(UTC).date().isoformat()
+    taken: list[str] = []
     try:
         if specs.is_dir() and not arguments.dry_run:
             swap.recover(specs)
@@ -73,19 +75,23 @@ def main(argv: Sequence[str] | None = None, today: str | None = None) -> int:
             return 2
         names = tuple(sorted(set(arguments.providers))) or known
         news, failures = _asked(specs, names, date, arguments.patience)
-        taken = sync(specs, news, failures, dry_run=arguments.dry_run, report=arguments.report)
-        if arguments.changed:
-            with arguments.changed.open("a", encoding="utf-8") as stream:
-                stream.write(f"changed={str(bool(taken)).lower()}\n")
+        new = prove(specs, news, failures, report=arguments.report)
+        with interrupts.held():
+            if not arguments.dry_run:
+                take_over(specs, new, [name for name in news if name not in failures])
+                taken += new
+            if arguments.changed:
+                with arguments.changed.open("a", encoding="utf-8") as stream:
+                    stream.write(f"changed={str(bool(new)).lower()}\n")
     except (ImportError, OSError, PipelineError) as error:
         print(one_line(str(error), 2000), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("interrupted; nothing was changed", file=sys.stderr)
-        return 130
+        done = f"taken over: {', '.join(taken)}" if taken else "nothing was taken over"
+        print(f"interrupted; {done}", file=sys.stderr)
+        return interrupts.INTERRUPTED
     if failures:
-        landed = "" if arguments.dry_run else ", ".join(taken)
-        done = f"taken over: {landed}" if landed else "nothing was changed"
+        done = f"taken over: {', '.join(taken)}" if taken else "nothing was changed"
         print(f"failed: {', '.join(failures)}; {done}", file=sys.stderr)
     return 1 if failures else 0
 
@@ -94,7 +100,7 @@ def _asked(specs: Path, names: Sequence[str], today: str, patience: float) -> As
     # In a thread of its own, because CPython 3.11 does not tell a tracer of exceptions thrown
     # into a coroutine: coverage and debuggers lose their place.
     loop = asyncio.new_event_loop()
-    task = loop.create_task(_read(specs, names, today, patience))
+    task = loop.create_task(upstream.read_all(specs, names, today, patience))
     with contextlib.closing(loop), ThreadPoolExecutor(max_workers=1) as thread:
         try:
             return thread.submit(loop.run_until_complete, task).result()
@@ -103,50 +109,28 @@ def _asked(specs: Path, names: Sequence[str], today: str, patience: float) -> As
             raise
 
 
-async def _read(specs: Path, names: Sequence[str], today: str, patience: float) -> Asked:
-    """Ask all sources, and give what they have brought, and who failed, by provider."""
-    news: dict[str, News] = {}
-    failures: dict[str, PipelineError] = {}
-    until = asyncio.get_running_loop().time() + patience
-    async with fetch.client() as http:
-        for name in names:
-            try:
-                async with asyncio.timeout_at(until):
-                    news[name] = await upstream.read(specs / name, http, today)
-            except PipelineError as error:
-                failures[name] = error
-            except TimeoutError:
-                failures[name] = PipelineError(
-                    f"the sources were not read within {patience:g} seconds",
-                    fix="run this again later, or give it longer: --patience",
-                )
-    return news, failures
-
-
-def sync(
+def prove(
     specs: Path,
-    news: dict[str, News],
+    news: Mapping[str, News],
     failures: dict[str, PipelineError],
     *,
-    dry_run: bool = False,
     report: Path | None = None,
-) -> list[str]:
-    """Take over what is new.
+) -> dict[str, News]:
+    """Make a client of what is new, as a proof, and say what has changed; no folder is changed.
 
     Args:
         specs: Folder whose folders are the providers.
         news: What the sources of each have brought.
         failures: Providers of which a source could not be read, and why. Those of which no client
             can be made are added.
-        dry_run: Whether only to say what would be done.
         report: Where to write what has changed, as Markdown; not written if nothing has.
 
     Returns:
-        The providers of which something has changed, and that did not fail.
+        What is new and can be taken over, by provider.
 
     Raises:
-        PipelineError: The clients cannot be made after all; nothing was changed.
-        OSError: A file cannot be written; nothing was changed.
+        OSError: The report cannot be written.
+        KeyboardInterrupt: The run was interrupted.
     """
     found: dict[str, list[Change] | None] = {}
     with tempfile.TemporaryDirectory() as temporary:
@@ -156,16 +140,13 @@ def sync(
                     found[name] = _changes(specs / name, one, Path(temporary).resolve() / name)
                 except PipelineError as error:
                     failures[name] = error
+                except OSError as error:
+                    failures[name] = upstream.unreadable(specs / name, error)
     sync_report.say(specs, news, found, failures)
     if report and found:
         report.parent.mkdir(parents=True, exist_ok=True)
         files.write_text(report, sync_report.markdown(news, found, failures))
-    good = [name for name in news if name not in failures]
-    if found and not dry_run:
-        _take_over(specs, {name: news[name] for name in found})
-    elif good and not dry_run and specs == regenerate.ROOT / "specs":
-        _make(specs, good)  # an earlier run may have been killed before it came to this
-    return list(found)
+    return {name: news[name] for name in found}
 
 
 def _changes(old: Path, news: News, temporary: Path) -> list[Change] | None:
@@ -181,6 +162,7 @@ def _changes(old: Path, news: News, temporary: Path) -> list[Change] | None:
 
     Raises:
         PipelineError: It cannot be made.
+        OSError: A file of the folder cannot be copied.
     """
     new = temporary / "specs" / old.name
     shutil.copytree(old, new)
@@ -197,6 +179,8 @@ def _prove(old: Path, new: Path, out: Path) -> None:
     said = io.StringIO()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
         code = regenerate.main(["--specs", str(new.parent), "--out", str(out)])
+    if code == interrupts.INTERRUPTED:
+        raise KeyboardInterrupt
     if code != 0:
         print(said.getvalue().replace(f"{new}/", f"{old}/"), end="", file=sys.stderr)
         raise PipelineError(
@@ -225,17 +209,29 @@ def _compared(old: Path, new: Path) -> list[Change] | None:
     return None
 
 
-def _take_over(specs: Path, news: dict[str, News]) -> None:
-    """Write what is new, and make the clients where they are this repository's."""
+def take_over(specs: Path, news: Mapping[str, News], good: Sequence[str]) -> None:
+    """Write what is new, and make the clients where they are this repository's.
+
+    Args:
+        specs: Folder whose folders are the providers.
+        news: What `prove` gave.
+        good: All providers that did not fail, in case an earlier run was killed before it made
+            their clients.
+
+    Raises:
+        PipelineError: The clients cannot be made after all; the folders are as they were.
+        OSError: A file cannot be written; the folders are as they were.
+    """
     touched = [specs / name / file for name, one in news.items() for file in (*one.files, RECORD)]
     before = {file: file.read_bytes() if file.exists() else None for file in touched}
     try:
-        with swap.staging(specs) as folder:
-            for name, one in news.items():
-                shutil.copytree(specs / name, folder / "new" / name)
-                _place(folder / "new" / name, one)
-            swap.swap(folder, specs)
-        _make(specs, news)
+        if news:
+            with swap.staging(specs) as folder:
+                for name, one in news.items():
+                    shutil.copytree(specs / name, folder / "new" / name)
+                    _place(folder / "new" / name, one)
+                swap.swap(folder, specs)
+        _make(specs, news, good)
     except BaseException:
         for file, content in before.items():
             if content is None:
@@ -245,11 +241,16 @@ def _take_over(specs: Path, news: dict[str, News]) -> None:
         raise
 
 
-def _make(specs: Path, names: Iterable[str]) -> None:
+def _make(specs: Path, news: Mapping[str, News], good: Sequence[str]) -> None:
+    names = list(news) or good
     if specs != regenerate.ROOT / "specs":
-        print(f"now make the clients: `{COMMAND} --specs {specs} --out DIR`")
-    elif regenerate.main([*names, "--specs", str(specs)]) != 0:
-        raise PipelineError("the clients could not be made; nothing was changed")
+        if news:
+            print(f"now make the clients: `{COMMAND} --specs {specs} --out DIR`")
+    elif names and regenerate.main([*names, "--specs", str(specs)]) != 0:
+        raise PipelineError(
+            "the clients could not be made; nothing was taken over",
+            fix=f"run `{COMMAND}`, which makes those that are not what specs/ makes",
+        )
 
 
 def _place(folder: Path, news: News) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import signal
 import sys
 import traceback
@@ -64,9 +65,11 @@ class Stream(Generic[T]):
         self._process = Process(target=send, args=(sender, function, arguments), daemon=True)
         # The new process never sees an interrupt: this one does, and ends it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        self._process.start()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        sender.close()  # so that the end of the process is the end of the pipe
+        try:
+            self._process.start()
+        finally:
+            sender.close()  # so that the end of the process is the end of the pipe
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def __iter__(self) -> Iterator[T]:
         while True:
@@ -100,8 +103,18 @@ def send(sender: Connection, function: Callable[..., Iterable[Any]], arguments: 
                 sender.send(("value", value))
             sender.send(("end", None))
         except Exception as error:  # noqa: BLE001 - raised again by who waits for it
-            error.add_note(traceback.format_exc())
-            sender.send(("error", error))
+            sent = _sendable(error)
+            sent.add_note(traceback.format_exc())
+            sender.send(("error", sent))
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return an error, or one that says the same where it cannot be handed over."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - it was pickled just now
+    except Exception:  # noqa: BLE001 - whatever its own code raises
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _leave(*_: object) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +51,48 @@ class News:
     records: dict[str, Record] = field(default_factory=dict[str, Record])
     notices: list[str] = field(default_factory=list[str])
     asked: bool = False
+
+
+async def read_all(
+    specs: Path, names: Sequence[str], today: str, patience: float
+) -> tuple[dict[str, News], dict[str, PipelineError]]:
+    """Ask the sources of several providers, one after the other; nothing is written.
+
+    Args:
+        specs: Folder whose folders are the providers.
+        names: The providers.
+        today: The date to record, e.g. `2026-04-28`.
+        patience: Seconds that all of it may take.
+
+    Returns:
+        What the sources have brought, and of those that could not be read why, by provider.
+    """
+    news: dict[str, News] = {}
+    failures: dict[str, PipelineError] = {}
+    until = asyncio.get_running_loop().time() + patience
+    async with fetch.client() as http:
+        for name in names:
+            try:
+                async with asyncio.timeout_at(until):
+                    news[name] = await read(specs / name, http, today)
+            except PipelineError as error:
+                failures[name] = error
+            except TimeoutError:
+                failures[name] = PipelineError(
+                    f"the sources were not read within {patience:g} seconds",
+                    fix="run this again later, or give it longer: --patience",
+                )
+            except OSError as error:
+                failures[name] = unreadable(specs / name, error)
+    return news, failures
+
+
+def unreadable(folder: Path, error: OSError) -> PipelineError:
+    """Return a refusal of a provider's folder in which a file cannot be read, or not copied."""
+    reason: object = error
+    if isinstance(error, shutil.Error):  # it holds a list: source, target and reason of each file
+        (_, _, reason), *_ = error.args[0]
+    return PipelineError(str(reason), file=folder, fix="mend or remove it, and run this again")
 
 
 async def read(folder: Path, http: httpx.AsyncClient, today: str) -> News:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from multiprocessing import Pipe, active_children
 from pathlib import Path
@@ -38,6 +39,31 @@ def whose() -> Iterator[int]:
 def refuses() -> Iterator[int]:
     yield 1
     raise PipelineError("no", file="a.md", line=3, fix="do this")
+
+
+class OfTwoError(Exception):
+    """Cannot be made again from its message alone, as pickle tries to."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+
+
+class HoldingError(Exception):
+    """Holds what cannot be pickled."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.lock = threading.Lock()
+
+
+def fails_with_two() -> Iterator[int]:
+    yield 1
+    raise OfTwoError("it", "broke")
+
+
+def fails_holding() -> Iterator[int]:
+    yield 1
+    raise HoldingError("it broke")
 
 
 def is_killed() -> Iterator[int]:
@@ -74,6 +100,30 @@ def test_a_refusal_arrives_whole_after_what_was_made_before() -> None:
         with pytest.raises(PipelineError) as caught:
             next(made)
     assert str(caught.value) == "a.md:3: no; do this"
+
+
+@pytest.mark.parametrize("function", [fails_with_two, fails_holding])
+def test_an_error_that_cannot_be_handed_over_is_told_all_the_same(
+    function: Callable[[], Iterator[int]],
+) -> None:
+    receiver, sender = Pipe(duplex=False)
+    processes.send(sender, function, [])
+    assert receiver.recv() == ("value", 1)
+    _, error = receiver.recv()
+    assert str(error) in {"OfTwoError: it broke", "HoldingError: it broke"}
+    assert f"in {function.__name__}" in error.__notes__[0], "where it was raised is lost"
+
+
+def test_where_no_process_can_be_started_an_interrupt_is_heard_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fails)
+    with processes.Processes() as others, pytest.raises(BlockingIOError):
+        others.start(whose)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_a_process_that_was_killed_is_one_line_with_its_code() -> None:

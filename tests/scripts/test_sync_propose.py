@@ -20,8 +20,10 @@ FAKE_GH = f"""#!{sys.executable}
 import json, pathlib, sys
 log = pathlib.Path(__file__).with_name("gh.json")
 calls = json.loads(log.read_text()) if log.exists() else []
-found = [{{"number": 6, "isCrossRepository": True}}, {{"number": 7, "isCrossRepository": False}}]
-print(json.dumps(found[: 2 if calls else 1]))
+found = [{{"number": n, "isCrossRepository": True}} for n in range(100, 60, -1)]
+found += [{{"number": 7, "isCrossRepository": False}}] * bool(calls)
+limit = int(sys.argv[sys.argv.index("--limit") + 1]) if "--limit" in sys.argv else 30
+print(json.dumps(found[:limit]))
 calls.append([sys.argv[1:], "" if "list" in sys.argv else sys.stdin.read()])
 log.write_text(json.dumps(calls))
 """

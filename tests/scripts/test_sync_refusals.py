@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import regenerate
 import sync
-from pipeline import files
+from pipeline import files, swap
 
 from ..core.wire import reply
 from .site import NEWER, STOP, Site, page
@@ -82,7 +83,7 @@ def test_nothing_is_left_changed_when_the_clients_cannot_be_made_after_all(
 
     monkeypatch.setattr(regenerate, "main", fails_here)
     assert fetch_all() == 1
-    assert "the clients could not be made; nothing was changed" in capsys.readouterr().err
+    assert "the clients could not be made; nothing was taken over; run" in capsys.readouterr().err
     assert tree(specs) == before
 
 
@@ -114,8 +115,75 @@ def test_an_interruption_leaves_everything_as_it_was(
     site.answers[STOP] = lambda connection, request: os.kill(os.getpid(), signal.SIGINT)
     before = tree(specs)
     assert fetch_all() == 130
-    assert "interrupted; nothing was changed" in capsys.readouterr().err
+    assert "interrupted; nothing was taken over" in capsys.readouterr().err
     assert tree(specs) == before
+
+
+# The first swap ends the proof, the second puts the folder in its place, the third the client.
+@pytest.mark.parametrize("moment", [1, 2, 3])
+def test_an_interruption_takes_over_all_or_nothing_and_says_which(
+    moment: int,
+    fetch_all: Callable[..., int],
+    specs: Path,
+    site: Site,
+    owned: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    site.put(STOP, NEWER)
+    real, swaps = swap.swap, itertools.count(1)
+
+    def interrupted(*arguments: Any) -> None:
+        real(*arguments)
+        if next(swaps) == moment:
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(swap, "swap", interrupted)
+    assert fetch_all() == 130
+    done = "nothing was taken over" if moment == 1 else "taken over: small"
+    assert capsys.readouterr().err == f"interrupted; {done}\n"
+    assert ("paused" in (specs / "small/pages/stop.md").read_text("utf-8")) == (moment > 1)
+    assert regenerate.main(["--check"]) == 0
+
+
+def a_dangling_link(folder: Path) -> None:
+    (folder / "pages/other.md").symlink_to(folder / "nowhere")
+
+
+def a_name_too_long(folder: Path) -> None:
+    facts = folder / "provider.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("stop.md", "s" * 300, 1), "utf-8")
+
+
+def a_file_for_a_folder(folder: Path) -> None:
+    shutil.rmtree(folder / "pages")
+    (folder / "pages").write_text("", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (a_dangling_link, "No such file or directory"),
+        (a_name_too_long, "File name too long"),
+        (a_file_for_a_folder, "File exists"),
+    ],
+)
+def test_the_others_go_on_where_a_file_of_one_cannot_be_read_or_copied(
+    damage: Callable[[Path], None],
+    said: str,
+    fetch_all: Callable[..., int],
+    specs: Path,
+    site: Site,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    site.put(STOP, NEWER)
+    shutil.copytree(specs / "small", specs / "bad")
+    damage(specs / "bad")
+    assert fetch_all() == 1
+    reason, end = capsys.readouterr().err.splitlines()
+    assert reason.startswith(f"bad: {specs}/bad: [Errno ")
+    assert said in reason
+    assert end == "failed: bad; taken over: small"
 
 
 KILLED = """
