@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -187,6 +188,16 @@ def test_a_list_without_references_is_an_empty_plan_and_nobody_is_asked(
     said = "has nothing to carry out" if output else "no file was written"
     assert said in ended.stderr
     assert run("plan", "delete", "--from", "refs.txt", "--json").document["items"] == []
+
+
+def test_a_plan_that_was_written_is_said_with_the_command_that_carries_it_out(
+    jobs: EmbeddedServer, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "old plan.json"
+    ended = run("plan", "delete", "together", "--name", "*", "-o", str(file))
+    assert ended.code == 0
+    assert re.search(r"to carry it out, before \d{4}-\d\d-\d\d \d\d:\d\d: ", ended.stderr)
+    assert ended.stderr.endswith(f"finetunes apply '{file}'\n")
 
 
 def test_references_come_from_stdin(

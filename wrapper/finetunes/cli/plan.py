@@ -98,6 +98,11 @@ def run(
             ends.print_json()
         return ends.code
     show(plan, policy, as_json=options.as_json)
+    _say_what_next(plan, options)
+    return ExitCode.OK
+
+
+def _say_what_next(plan: Plan, options: Options) -> None:
     if options.output and not plan.items:
         terminal.say("finetunes: the plan was written, and has nothing to carry out")
     elif options.output:
@@ -106,7 +111,6 @@ def run(
         terminal.say(f"finetunes: to carry it out, before {until}: {command}")
     elif not options.as_json:
         terminal.say("finetunes: no file was written; -o FILE keeps the plan for apply")
-    return ExitCode.OK
 
 
 def make(
