@@ -31,6 +31,15 @@ WITH_ID = [
 ]
 CREATES = {"together": "createFineTune", "cohere": "CreateFinetunedModel"}
 
+WORDS = {
+    word
+    for name in documents.PROVIDERS
+    for path in documents.read(name).content["paths"]
+    for word in path.split("/")
+    if word
+}
+"""The words of the documents' paths."""
+
 # One client serves all examples of a test: what it sends does not depend on what it sent before.
 several = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -82,6 +91,7 @@ def test_a_generated_function_sends_what_the_document_allows(
 def test_a_method_sends_any_id_as_the_document_allows_or_refuses_it_unsent(
     caller: Caller, files: Path, name: str, figures: Any, id: str
 ) -> None:
+    assume(id not in WORDS)  # it would lead to another operation, which comes first (OpenAPI)
     end = caller(name, **{**CALLS[caller.transport.provider][name], "id": id})
     count = sent(caller)
     assert bool(count) is not isinstance(end, InvalidIDError)

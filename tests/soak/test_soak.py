@@ -39,14 +39,18 @@ def left_behind() -> dict[str, int]:
 
 
 def assert_level(counts: list[dict[str, int]], ends: Counter[str], calls: int) -> None:
-    """Compare the end with the first round, which loads what is loaded at first use."""
+    """Compare the end with the second round: the first loads what is loaded at first use.
+
+    Of a large process, which the whole suite is, the allocator may take memory for each thread
+    as late as that.
+    """
     assert ends.total() == calls // AT_ONCE // ROUNDS * AT_ONCE * ROUNDS
     # All the kinds of end that the faults and an unknown id come to, and no others.
     assert set(ends) == {
         "running", "APIConnectionError", "InternalServerError", "NotFoundError",
         "RateLimitError", "UndecodableResponseError",
     }  # fmt: skip
-    first = counts[0]
+    first = counts[1]
     # A leak is in both of the last rounds; what happens once, such as a late import, is not.
     last = {name: min(counts[-1][name], counts[-2][name]) for name in first}
     assert last["objects"] - first["objects"] < 800, counts  # one a call would be more
