@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from finetunes import cleanup
 from finetunes.cli import main
 from finetunes.testing import EmbeddedServer
 from finetunes.testing.service import Call, Handler, Reply, Service
@@ -224,6 +225,17 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr(time, "sleep", made.advance)
     return made
+
+
+@pytest.fixture
+def plan(server: EmbeddedServer, tmp_path: Path) -> str:
+    """A plan that deletes three jobs."""
+    for number in (1, 2, 3):
+        server.together.add(f"ft-{number}", status="completed")
+    file = tmp_path / "plan.json"
+    everything = cleanup.Selection(names=("*",))
+    cleanup.plan("delete", ["together"], selection=everything).write(file)
+    return str(file)
 
 
 def point_at(server: EmbeddedServer, monkeypatch: pytest.MonkeyPatch) -> None:

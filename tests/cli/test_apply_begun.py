@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from finetunes import cleanup
 from finetunes.testing.service import Call, Handler, Reply
 
 from .conftest import AtTerminal, Run, instead
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from finetunes.testing import EmbeddedServer
-
-
-@pytest.fixture
-def plan(server: EmbeddedServer, tmp_path: Path) -> str:
-    """A plan that deletes three jobs."""
-    for number in (1, 2, 3):
-        server.together.add(f"ft-{number}", status="completed")
-    file = tmp_path / "plan.json"
-    everything = cleanup.Selection(names=("*",))
-    cleanup.plan("delete", ["together"], selection=everything).write(file)
-    return str(file)
 
 
 def fail_one(server: EmbeddedServer, run: Run, plan: str, status: int) -> None:

@@ -34,17 +34,6 @@ if TYPE_CHECKING:
     from finetunes.testing.service import Call, Handler, Reply
 
 
-@pytest.fixture
-def plan(server: EmbeddedServer, tmp_path: Path) -> str:
-    """A plan that deletes three jobs."""
-    for number in (1, 2, 3):
-        server.together.add(f"ft-{number}", status="completed")
-    file = tmp_path / "plan.json"
-    everything = cleanup.Selection(names=("*",))
-    cleanup.plan("delete", ["together"], selection=everything).write(file)
-    return str(file)
-
-
 def test_the_number_agrees(server: EmbeddedServer, run_at_terminal: AtTerminal, plan: str) -> None:
     ended, _ = run_at_terminal(b"3\n", "apply", plan, "--json")
     assert (ended.code, server.together.ids()) == (0, ())
