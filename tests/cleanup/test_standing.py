@@ -25,7 +25,7 @@ def test_how_far_a_plan_is_can_be_said_without_asking_anybody(
     for name in ("a", "b", "c"):
         server.bfl.add(name)
     made = Plan.read(planned(path))
-    assert standing(path) == Standing((), (), made.items)
+    assert standing(path) == Standing(made, (), (), made.items)
     assert not path.with_name("plan.json.journal").exists()
     asked = len(server.received)
     with Journal(path, read_with_digest(path)[1]) as journal:
@@ -36,7 +36,7 @@ def test_how_far_a_plan_is_can_be_said_without_asking_anybody(
         )
         journal.end("bfl:a", done.document())
         first, second, third = made.items
-        assert standing(path) == Standing((first,), (second,), (third,))
+        assert standing(path) == Standing(made, (first,), (second,), (third,))
     assert len(server.received) == asked
 
 

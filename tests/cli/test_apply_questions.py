@@ -121,6 +121,23 @@ def test_a_real_process_shows_how_far_it_is(server: EmbeddedServer, plan: str) -
     assert (ended.code, ended.stdout.count("deleted")) == (0, 6)
 
 
+def test_a_plan_that_is_replaced_while_the_question_stands_is_not_carried_out(
+    server: EmbeddedServer, plan: str
+) -> None:
+    controller, inside = os.openpty()
+    process = spawn("apply", plan, "--json", env=environment(server), stdin=inside, stderr=inside)
+    os.close(inside)
+    read_until(controller, "delete them: ")
+    made = cleanup.Plan.read(plan)
+    attrs.evolve(made, items=made.items[:2]).write(plan)
+    os.write(controller, b"3\n")
+    ended = finish(process)
+    os.close(controller)
+    assert (ended.code, ended.document["problem"]["type"]) == (6, "PlanRefusedError")
+    assert "was changed after the plan was shown; nothing was sent" in ended.stdout
+    assert len(server.together.ids()) == 3
+
+
 @pytest.fixture
 def expired(plan: str) -> str:
     """That plan, of yesterday."""

@@ -36,6 +36,7 @@ def apply(
     progress: Callable[[ItemEnd], None] | None = None,
     stop: Stop | None = None,
     audit: AuditLog | None = None,
+    shown: Plan | None = None,
     make_client: Callable[[str], AsyncClient[Any]] = AsyncClient,
 ) -> Report:
     """Carry a plan out, or go on with one that was broken off.
@@ -55,6 +56,7 @@ def apply(
         progress: Called with each item as it ends.
         stop: Nothing more is begun once it is set.
         audit: Notes each request before it is sent, and what came of it.
+        shown: The plan that somebody agreed to; the file must still hold it.
         make_client: Makes the client of a provider, by its name.
 
     Returns:
@@ -62,8 +64,8 @@ def apply(
 
     Raises:
         PlanError: The plan or its journal cannot be read; nothing was sent.
-        PlanRefusedError: The plan expired before it was begun, is for another address, or is
-            being applied by another process; nothing was sent.
+        PlanRefusedError: The plan expired before it was begun, is for another address, is not
+            the one that was `shown`, or is being applied by another process; nothing was sent.
         FinetunesError: A client cannot be made; nothing was sent.
     """
     return anyio.run(
@@ -74,6 +76,7 @@ def apply(
             progress=progress,
             stop=stop,
             audit=audit,
+            shown=shown,
             make_client=make_client,
         )
     )
@@ -86,6 +89,7 @@ async def aapply(
     progress: Callable[[ItemEnd], None] | None = None,
     stop: Stop | None = None,
     audit: AuditLog | None = None,
+    shown: Plan | None = None,
     make_client: Callable[[str], AsyncClient[Any]] = AsyncClient,
 ) -> Report:
     """Carry a plan out in an event loop; see `apply`."""
@@ -93,6 +97,11 @@ async def aapply(
         raise ConfigurationError("concurrency must be 1 or more")
     file = Path(path).resolve()
     plan, digest = read_with_digest(file)
+    if shown is not None and plan != shown:
+        raise PlanRefusedError(
+            f"{file.name}: the file was changed after the plan was shown; nothing was sent; "
+            "read it again, and begin anew"
+        )
     expired = plan.check_expiry(file)
     by_provider: dict[str, list[PlanItem]] = defaultdict(list)
     for item in plan.items:
@@ -119,7 +128,8 @@ def standing(path: str | PathLike[str]) -> Standing:
         path: The plan's file.
 
     Returns:
-        Its items: what earlier runs have finished, what was under way, and what is left.
+        The plan, and of its items what earlier runs have finished, what was under way, and what
+        is left.
 
     Raises:
         PlanError: The plan or its journal cannot be read.
@@ -129,6 +139,7 @@ def standing(path: str | PathLike[str]) -> Standing:
     plan, digest = read_with_digest(file)
     finished, under_way = sort(plan, last(file, digest))
     return Standing(
+        plan=plan,
         finished=tuple(item for item in plan.items if item.ref in finished),
         under_way=tuple(item for item in plan.items if item.ref in under_way),
         left=tuple(item for item in plan.items if item.ref not in finished.keys() | under_way),

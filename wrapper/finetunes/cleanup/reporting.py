@@ -10,7 +10,7 @@ from attrs import frozen
 
 from finetunes import FinetunesError, Outcome, Status
 
-from .plans import PlanItem
+from .plans import Plan, PlanItem
 from .selection import Operation
 from .strict import Place
 
@@ -124,6 +124,8 @@ class ItemEnd:
 class Standing:
     """How far a plan is."""
 
+    plan: Plan
+    """What its file holds."""
     finished: tuple[PlanItem, ...]
     """What has an outcome, so that nothing is sent for it again."""
     under_way: tuple[PlanItem, ...]

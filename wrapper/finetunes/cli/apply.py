@@ -76,9 +76,9 @@ def run(path: Path, options: Options) -> ExitCode:
     """
     try:
         file = path.resolve()
-        plan = cleanup.Plan.read(file)
-        expired = plan.check_expiry(file)
         standing = cleanup.standing(file)
+        plan = standing.plan
+        expired = plan.check_expiry(file)
         _say_how_far(standing)
         log = prepare(plan, () if expired else standing.left, options)
         if not plan.items:
@@ -128,7 +128,7 @@ def carry_out(path: Path, plan: Plan, log: AuditLog, options: Options) -> ExitCo
 
     Args:
         path: The plan's file.
-        plan: What it holds.
+        plan: What was agreed to; a file that holds something else by now is refused.
         log: The audit log.
         options: The rest of the command line.
 
@@ -148,6 +148,7 @@ def carry_out(path: Path, plan: Plan, log: AuditLog, options: Options) -> ExitCo
             stop=stop,
             make_client=lambda name: finetunes.AsyncClient(name, timeout=options.timeout),
             audit=log,
+            shown=plan,
         )
     return _show(path, done, as_json=options.as_json)
 
