@@ -6,8 +6,10 @@ import re
 import signal
 import socket
 import subprocess
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import finetunes
 import pytest
 
 from .examples import ROOT, answered, examples, play, search_path
@@ -73,7 +75,23 @@ def test_the_policy_of_the_guard_rails_guide_is_one_and_the_example_adds_another
     (folder / "finetunes.toml").write_text(policy, "utf-8")
     exec(compile(program, "guard-rails.md", "exec"), {})
     printed = capsys.readouterr().out
-    assert [rule for rule in ("prod-*", "*-golden", "20") if rule not in printed] == []
+    assert [rule for rule in ("*-prod-*", "*golden*", "20") if rule not in printed] == []
+
+
+@pytest.mark.parametrize(("name", "rule"), [("prod-1", "*-prod-*"), ("golden", "*golden*")])
+def test_the_policy_of_the_guard_rails_guide_protects_a_model_by_the_suffix_of_its_job(
+    server: EmbeddedServer, folder: Path, name: str, rule: str
+) -> None:
+    (policy,) = examples("docs/guard-rails.md", "toml")
+    (folder / "finetunes.toml").write_text(policy, "utf-8")
+    long_ago = datetime(2024, 1, 1, tzinfo=UTC)
+    id = server.together.add(name=name, status="completed", created_at=long_ago)
+    with (
+        finetunes.Client("together") as client,
+        pytest.raises(finetunes.PolicyError, match=re.escape(rule)),
+    ):
+        client.delete(id)
+    assert server.together.ids() == (id,)
 
 
 def test_the_example_of_the_error_reference_tells_a_typo_from_a_delete(
