@@ -47,12 +47,12 @@ class _Listing:
         """Return all of it, if that is all there is."""
         found = [item for items in self.found.values() for item in items]
         failures: dict[str, FinetunesError] = {}
-        for name in filter(self._failures.__contains__, self.found):
-            failure = self._failures[name]
+        for name, failure in self._failures.items():  # the first to fail comes first
             # Guard rails are for all providers, so they are no one's failure.
             if not isinstance(failure, FinetunesError) or isinstance(failure, PolicyError):
                 raise failure
             failures[name] = failure
+        failures = {name: failures[name] for name in self.found if name in failures}
         if failures:
             reasons = "; ".join(map(str, failures.values()))
             words = f"the list of all fine-tunes is not complete: {reasons}"
@@ -110,10 +110,13 @@ async def alist_all(
     listing = _Listing(_choose(providers), progress)
 
     async def ask(name: str) -> None:
-        with listing.take(name) as take:
-            async with AsyncClient(name, timeout=timeout) as client:
-                async for item in client.list():
-                    take(item)
+        try:
+            with listing.take(name) as take:
+                async with AsyncClient(name, timeout=timeout) as client:
+                    async for item in client.list():
+                        take(item)
+        except (KeyboardInterrupt, SystemExit):  # asyncio would leave the others' sockets open
+            tasks.cancel_scope.cancel()
 
     async with anyio.create_task_group() as tasks:
         for name in listing.found:
