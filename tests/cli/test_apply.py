@@ -217,6 +217,34 @@ def test_a_protected_item_is_left_and_the_rest_is_done(
     assert server.together.ids() == ("ft-2", "ft-4")
 
 
+@pytest.mark.parametrize(("rule", "gone"), [("max_per_run = 2", 2), ("read_only = true", 0)])
+def test_a_rule_against_any_further_call_is_told_once_and_the_rest_is_not_sent(
+    server: EmbeddedServer, plan: str, tmp_path: Path, rule: str, gone: int
+) -> None:
+    policy = tmp_path / "rails.toml"
+    policy.write_text(f"[policy]\n{rule}\n")
+    env = environment(server, FINETUNES_CONFIG=str(policy))
+    ended = finish(spawn("apply", plan, "--yes", "--json", "--concurrency", "1", env=env))
+    assert (ended.code, ended.ends) == (
+        7 if gone else 6,
+        ["deleted"] * gone + ["not_sent"] * (3 - gone),
+    )
+    assert (ended.document["problem"]["type"], deletes(server)) == ("PolicyError", gone)
+    assert ended.stderr.count(rule.partition(" = ")[0]) == 1
+    assert f"{3 - gone} left; go on with: finetunes apply" in ended.stderr
+
+
+def test_the_next_run_does_what_the_limit_of_a_run_has_left(
+    server: EmbeddedServer, plan: str, tmp_path: Path
+) -> None:
+    policy = tmp_path / "rails.toml"
+    policy.write_text("[policy]\nmax_per_run = 2\n")
+    env = environment(server, FINETUNES_CONFIG=str(policy))
+    finish(spawn("apply", plan, "--yes", env=env))
+    ended = finish(spawn("apply", plan, "--yes", "--json", env=env))
+    assert (ended.code, ended.document["counts"]) == (0, {"skipped": 2, "deleted": 1})
+
+
 def test_a_malformed_policy_stops_everything(
     server: EmbeddedServer, run: Run, plan: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -40,7 +40,7 @@ def test_the_question_names_the_policy_once_for_all_providers(
     file = write('protect = ["*:prod-*"]\nmin_age = "7d"\nread_only = false')
     references = [f"together:{server.together.add()}", f"bfl:{server.bfl.add()}"]
     _, said = run_at_terminal(b"no\n", "delete", *references)
-    words = f"Policy in force: {file}: protect *:prod-*, min_age 7 days, 0:00:00"
+    words = f"Policy in force: {file}: protect *:prod-*, min_age 7 days"
     assert said.count(words) == 1
 
 

@@ -256,4 +256,4 @@ def test_a_look_that_fails_blames_a_rule_that_needed_it(wire: Start, in_file: An
     in_file("max_per_run = 9")
     shelf = Shelf(instead=reply(b"", "403 No"))
     error = attempt(Call("sync"), wire, shelf, CANCEL, Policy(min_age=timedelta(days=1)))
-    assert_stopped(error, shelf, "Policy(...): min_age 1 day, 0:00:00: its name and age cannot be")
+    assert_stopped(error, shelf, "Policy(...): min_age 1 day: its name and age cannot be")

@@ -94,6 +94,9 @@ class UnsupportedOperationError(FinetunesError):
 class PolicyError(FinetunesError):
     """A guard rail forbids this call; nothing was changed."""
 
+    every_call: bool = False
+    """Whether this process may change nothing more at all, whatever it is about."""
+
 
 class UndecodableResponseError(FinetunesError):
     """A read was answered with something that is not the provider's answer; nothing changed."""

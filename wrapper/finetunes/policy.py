@@ -58,7 +58,7 @@ class Policy:
         for pattern in self.protect:
             provider, _, rest = pattern.partition(":") if type(pattern) is str else ("", "", "")
             if not (provider and rest and rest == rest.strip()):
-                raise ValueError(f"protect: {pattern!a} is not provider:pattern, as *:prod-* is")
+                raise ValueError(f"protect: {pattern!a} is not provider:pattern, as *:*-prod-* is")
         if self.min_age is not None and not self.min_age >= timedelta(0):
             raise ValueError("min_age must not be negative")
         most = self.max_per_run
@@ -78,7 +78,7 @@ class Policy:
     def rules(self) -> list[str]:
         """Return the rules in force, one line each, for a person."""
         lines = [f"protect {pattern}" for pattern in self.protect]
-        lines += [f"min_age {self.min_age}"] if self.min_age else []
+        lines += [f"min_age {_days(self.min_age)}"] if self.min_age else []
         lines += [f"max_per_run {self.max_per_run}"] if self.max_per_run is not None else []
         return lines + (["read_only"] if self.read_only else [])
 
@@ -123,6 +123,9 @@ class Policy:
         return None if found is None else cls.read(found)
 
 
+_NO_RULES = Policy()
+
+
 def _checked(document: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments that a file gives, each of the right type."""
     if document.keys() != {"policy"} or type(document["policy"]) is not dict:
@@ -142,6 +145,10 @@ def _age(text: object) -> timedelta:
     if match is None:
         raise ValueError('min_age must be a whole number and m, h, d or w, for example "7d"')
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def _days(age: timedelta) -> str:
+    return str(age).removesuffix(", 0:00:00")
 
 
 class _Run:
@@ -178,7 +185,7 @@ def guard(
     """
     for policy in policies:
         if policy.read_only:
-            raise _broken(call, policy, "read_only", "nothing may be changed")
+            raise _broken(call, policy, "read_only", "nothing may be changed", every_call=True)
         if id == "" and (rules := policy.rules()):
             words = "the request does not say which fine-tune it changes"
             raise _broken(call, policy, rules[0], words)
@@ -188,10 +195,11 @@ def guard(
         _check_names(call, policy, id)
     if needing := [policy for policy in policies if policy.min_age or _patterns(call, policy)]:
         yield from _check_item(needing, call, look)
-    strictest = min([*policies, Policy()], key=_most)  # all that is sent counts
+    strictest = min([*policies, _NO_RULES], key=_most)  # all that is sent counts
     if not _RUN.one_more(_most(strictest)):
         words = f"this run has sent {strictest.max_per_run} already"
-        raise _broken(call, strictest, f"max_per_run {strictest.max_per_run}", words)
+        rule = f"max_per_run {strictest.max_per_run}"
+        raise _broken(call, strictest, rule, words, every_call=True)
 
 
 def _check_item(
@@ -211,7 +219,7 @@ def _check_item(
         made = item.created_at
         if policy.min_age and not (made and datetime.now(UTC) - made >= policy.min_age):
             words = f"it was created at {made:%Y-%m-%d %H:%M}" if made else "its age is unknown"
-            raise _broken(call, policy, f"min_age {policy.min_age}", words)
+            raise _broken(call, policy, f"min_age {_days(policy.min_age)}", words)
 
 
 def _check_names(call: Call, policy: Policy, *names: str | None) -> None:
@@ -238,6 +246,8 @@ def _most(policy: Policy) -> float:
     return float("inf") if policy.max_per_run is None else policy.max_per_run
 
 
-def _broken(call: Call, policy: Policy, rule: str, words: str) -> FinetunesError:
-    source = printable(policy.source, 1000)
-    return call.error(PolicyError, f"{source}: {rule}: {words}; nothing was changed")
+def _broken(
+    call: Call, policy: Policy, rule: str, words: str, *, every_call: bool = False
+) -> FinetunesError:
+    words = f"{printable(policy.source, 1000)}: {rule}: {words}; nothing was changed"
+    return call.error(PolicyError, words, every_call=every_call)

@@ -145,8 +145,8 @@ class Report:
     stopped: bool
     """Whether it was told to stop before every item had its turn."""
     problem: FinetunesError | None
-    """What kept the rest from being sent: the journal or the audit log cannot be written, or the
-    plan has expired; or None."""
+    """What kept the rest from being sent: the journal or the audit log cannot be written, a guard
+    rail forbids any further call, or the plan has expired; or None."""
 
     @property
     def counts(self) -> Mapping[str, int]:

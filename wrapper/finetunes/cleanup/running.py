@@ -17,6 +17,7 @@ from finetunes import (
     NotFoundError,
     Outcome,
     OutcomeUnknownError,
+    PolicyError,
     RateLimitError,
     Status,
 )
@@ -193,13 +194,19 @@ class Run:
             if begun:  # raised by a log that the client keeps itself, perhaps after it was sent
                 return self._unknown(item, str(error))
             return self._failed(item, End.NOT_SENT, error)
-        except OutcomeUnknownError as error:
-            return self._failed(item, End.UNKNOWN, error)
         except FinetunesError as error:
-            return self._failed(item, End.FAILED, error)
+            return self._failed(item, self._end(error), error)
         except Exception as error:  # noqa: BLE001 - a bug in one must not end the others
             return end or self._unknown(item, f"{type(error).__name__}: {error}")
         return end
+
+    def _end(self, error: FinetunesError) -> End:
+        if isinstance(error, OutcomeUnknownError):
+            return End.UNKNOWN
+        if isinstance(error, PolicyError) and error.every_call:
+            self._problem = error
+            return End.NOT_SENT
+        return End.FAILED
 
     @asynccontextmanager
     async def _noted(
