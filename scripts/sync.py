@@ -6,7 +6,7 @@ The sources are those of `provider.yaml` (specs/README.md says how they are writ
 built in a temporary folder first. A provider is taken over whole, or left as it was where one of
 its sources cannot be read, or what is new cannot be made into a client; the others go on. Exit
 codes: 0 nothing new, or done; 1 something failed, as said; 2 usage; 130 interrupted. An interrupt
-that comes while providers are taken over waits until that is done.
+that comes while providers are taken over waits until that is done, and a line on stderr says so.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pipeline import authored, join, limits, overlay, pages, provider, repairs, 
 from pipeline.built import Built
 from pipeline.errors import PipelineError, refusing
 from pipeline.files import read_text
+from pipeline.jsontypes import is_mapping
 from pipeline.leaving_out import leave_out
 from pipeline.lines import line_of_item
 from pipeline.select import Selection, select
@@ -27,7 +28,25 @@ _OPERATION_ORDER = ("operationId", "tags", "summary", "description", "deprecated
 
 
 def build(folder: Path, keep_going: Attempt | None = None) -> Built:
-    """Build the strict document of one provider.
+    """Build the strict document of one provider, and check it.
+
+    Args:
+        folder: The provider's folder, see `assemble`.
+        keep_going: What has to succeed with the finished document, see there.
+
+    Returns:
+        The document (OpenAPI 3.1, valid) and the record of its origin for the receipt.
+
+    Raises:
+        PipelineError: Something cannot be read, contradicts something else, or is not valid.
+    """
+    built = assemble(folder, keep_going)
+    check(built.document, folder)
+    return built
+
+
+def assemble(folder: Path, keep_going: Attempt | None = None) -> Built:
+    """Put the document of one provider together; it is not checked yet.
 
     Args:
         folder: The provider's folder: files in `pages/` or a whole document (`source` in
@@ -36,10 +55,10 @@ def build(folder: Path, keep_going: Attempt | None = None) -> Built:
             nothing can be made of are left out, and listed under `left_out`.
 
     Returns:
-        The document (OpenAPI 3.1, valid) and the record of its origin for the receipt.
+        The document and the record of its origin for the receipt.
 
     Raises:
-        PipelineError: Something cannot be read, contradicts something else, or is not valid.
+        PipelineError: Something cannot be read, or contradicts something else.
     """
     facts = provider.read(folder)
     parts, made_from = _parts(folder, facts)
@@ -61,7 +80,6 @@ def build(folder: Path, keep_going: Attempt | None = None) -> Built:
         document, more = leave_out(document, lambda part: _attempt(part, folder, keep_going))
         if left := left | more:
             made_from["left_out"] = left
-    _check(document, folder)
     return Built(_ordered(document), made_from, facts.life_cycle)
 
 
@@ -99,11 +117,20 @@ def _parts(
 
 
 def _attempt(document: dict[str, Any], folder: Path, keep_going: Attempt) -> None:
-    _check(document, folder)
+    check(document, folder)
     keep_going(_ordered(document))
 
 
-def _check(document: dict[str, Any], folder: Path) -> None:
+def check(document: dict[str, Any], folder: Path) -> None:
+    """Refuse a document that is not valid, or of which no package can be made.
+
+    Args:
+        document: What `assemble` has put together.
+        folder: The provider's folder, for messages.
+
+    Raises:
+        PipelineError: The first thing that is wrong.
+    """
     validate.validate(document, str(folder))
     limits.check(document, folder)
 
@@ -194,8 +221,8 @@ def _ordered(document: dict[str, Any]) -> dict[str, Any]:
     for place in walk(document):
         if place.kind == "operation":
             place.container[place.key] = _sorted(place.node, _OPERATION_ORDER)
-            if "responses" in place.node:
-                responses = place.node["responses"]
+            responses = place.node.get("responses")
+            if is_mapping(responses):  # this comes before the check
                 place.container[place.key]["responses"] = _sorted(responses, sorted(responses))
     return _sorted(document, _ROOT_ORDER)
 

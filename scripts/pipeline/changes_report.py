@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.changes import HARMLESS, NOTHING, Severity, Verdict
-from pipeline.errors import one_line
+from pipeline.errors import code_span, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -181,8 +180,4 @@ def _short(foreign: str) -> str:
 
 
 def _code(foreign: str) -> str:
-    """Return foreign text in a code span, in which it is neither markup nor a mention."""
-    shown = _short(foreign)
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
-    space = " " * (shown[:1] == "`" or shown[-1:] == "`")
-    return f"{fence}{space}{shown}{space}{fence}"
+    return code_span(foreign, _LONGEST)

@@ -1,7 +1,11 @@
-"""The one exception of the pipeline: every refusal is a single line that says what to do."""
+"""The one exception of the pipeline: every refusal is a single line that says what to do.
+
+And how foreign text is shown: on one line, and in Markdown as code.
+"""
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -78,3 +82,19 @@ def one_line(text: str, longest: int = _LONGEST_MESSAGE) -> str:
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text
     )
+
+
+def code_span(text: str, longest: int = _LONGEST_MESSAGE) -> str:
+    """Return foreign text as Markdown code, in which it is neither markup nor a mention.
+
+    What stands around is longer than any run of backticks in the text, which so cannot end it, and
+    apart from one at its end (https://spec.commonmark.org/0.31.2/#code-spans).
+
+    Args:
+        text: The text; nothing of it is lost but what is beyond `longest`.
+        longest: How many characters are shown.
+    """
+    shown = one_line(text, longest) or " "
+    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    space = " " * bool(shown.strip() and {shown[0], shown[-1]} & {"`", " "})
+    return f"{fence}{space}{shown}{space}{fence}"

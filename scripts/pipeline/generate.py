@@ -29,12 +29,14 @@ from datamodel_code_generator import (
 )
 from datamodel_code_generator.config import GenerateConfig
 from datamodel_code_generator.enums import DataModelType
-from datamodel_code_generator.format import DatetimeClassType, Formatter
+from datamodel_code_generator.format import DatetimeClassType
 from jinja2.bccache import Bucket, BytecodeCache
 from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
 
 from pipeline import HEADER, template_filters, templates
 from pipeline.class_names import tell_values_from_classes
@@ -44,7 +46,10 @@ from pipeline.plain_operations import BYTES, sent_as_bytes
 from pipeline.structure import operations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import CodeType
+
+    from jinja2 import Environment
 
 JSONObject = Mapping[str, Any]
 # Imported before processes are started, of which each would import it when it is used.
@@ -92,6 +97,7 @@ def client(document: JSONObject, target: Path) -> None:
                 post_hooks=[],
                 package_name_override="client",
                 content_type_overrides=_bytes_of(document),
+                docstrings_on_attributes=True,
             ),
             MetaType.NONE,
             Path(folder),
@@ -107,7 +113,9 @@ def client(document: JSONObject, target: Path) -> None:
             else:
                 tell_values_from_classes(data)
                 project = Project(openapi=data, config=config, custom_template_path=patches)
-                project.env.bytecode_cache = _COMPILED
+                _prepare(project.env)
+                known: dict[str, Any] = {"union_members": frozenset(_members(data))}
+                project.env.globals.update(known)
                 errors = project.build()
     if errors:
         said = "; ".join(f"{error.header} {error.detail or ''}".strip() for error in errors)
@@ -115,6 +123,29 @@ def client(document: JSONObject, target: Path) -> None:
             f"openapi-python-client: {said}",
             fix="correct the document in overlay.yaml: what is warned about would be missing",
         )
+
+
+def _members(data: GeneratorData) -> Iterator[str]:
+    """Yield the names of models that a property's union has to tell from each other."""
+    properties: list[Any] = []
+    for model in data.models:
+        properties += [*(model.required_properties or ()), *(model.optional_properties or ())]
+        properties.append(model.additional_properties)
+    for one in properties:  # it grows meanwhile
+        members = getattr(one, "inner_properties", None) or ()
+        yield from (
+            member.class_info.name for member in members if isinstance(member, ModelProperty)
+        )
+        properties += [*members, one.inner_property] if isinstance(one, ListProperty) else members
+
+
+def _prepare(environment: Environment) -> None:
+    """Let templates be compiled once, and take little time to import each other in loops."""
+    environment.bytecode_cache = _COMPILED
+    environment.auto_reload = False  # or each import asks the disk whether anything has changed
+    # Each import subtracts the names of globals, which a ChainMap does one by one.
+    plain = environment.globals
+    environment.make_globals = lambda d: {**plain, **(d or {})}  # type: ignore[method-assign] # no setting
 
 
 def _bytes_of(document: JSONObject) -> dict[str, str]:
@@ -193,7 +224,7 @@ def _models(document: JSONObject, **options: Any) -> str:
             input_file_type=InputFileType.OpenAPI,
             target_python_version=PythonVersion.PY_311,
             use_annotated=True,
-            formatters=[Formatter.BUILTIN],
+            formatters=[],  # ruff comes later, see `tidy`
             treat_dot_as_module=False,
             allow_remote_refs=False,
             settings_path=Path(nothing),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline import processes
@@ -24,7 +23,8 @@ def make(
     """Make the packages of some providers in a folder.
 
     Documents are built in other processes, while the generators are imported in this one. Clients
-    are made here, the rest of each package beside them: that takes about as long.
+    are made here, the rest of each package beside them: that takes about as long, and begins while
+    the document is still being checked. What comes of one that is refused is thrown away.
 
     Args:
         specs: Folder whose folders are the providers.
@@ -52,24 +52,26 @@ def make(
         for index, name in enumerate(names):
             built = next(building[index % count])
             with _naming(specs / name):
-                package.write_facts(built, folder / name)
+                (folder / name).mkdir()
                 rest[name] = others.start(
                     _rest, built.document, specs / name, folder / name, document
                 )
+                next(building[index % count])  # raises what is wrong with the document
+                package.write_facts(built, folder / name)
                 package.finish(built.document, folder / name, (package.CLIENT,))
         return {name: next(texts) for name, texts in rest.items()}
 
 
 def _build(specs: Path, names: Sequence[str], keep_going: bool) -> Iterator[Built]:
-    """Build the documents of some providers, one after the other."""
-    return map(partial(_built, keep_going=keep_going), [specs / name for name in names])
+    """Build the documents of some providers; yield each, and again when it has been checked."""
+    from pipeline import build
 
-
-def _built(specs: Path, *, keep_going: bool) -> Built:
-    from pipeline.build import build
-
-    with _naming(specs):
-        return build(specs, _attempt if keep_going else None)
+    for name in names:
+        with _naming(specs / name):
+            built = build.assemble(specs / name, _attempt if keep_going else None)
+            yield built
+            build.check(built.document, specs / name)
+            yield built
 
 
 def _attempt(document: dict[str, Any]) -> None:

@@ -71,7 +71,7 @@ def finish(document: dict[str, Any], folder: Path, parts: Iterable[str]) -> None
 
     Args:
         document: The provider's document.
-        folder: The folder that `write_facts` has made.
+        folder: The package's folder.
         parts: `CLIENT`, or some of `MODULES`.
 
     Raises:
@@ -84,13 +84,13 @@ def finish(document: dict[str, Any], folder: Path, parts: Iterable[str]) -> None
 
 
 def write_facts(built: Built, folder: Path) -> None:
-    """Make a package's folder, and write what needs no generator: document, facts and receipt.
+    """Write what needs no generator: document, facts and receipt.
 
     Args:
         built: The provider's document and its origin.
-        folder: Folder to make; its name is the provider's.
+        folder: The package; it is made where it is not there. Its name is the provider's.
     """
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     document = dump_json(built.document)
     receipt = {
         "provider": folder.name,

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline import changes_report
-from pipeline.errors import one_line
+from pipeline.errors import code_span, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def markdown(news: Mapping[str, News], found: Found, failures: Failures) -> str:
     """
     parts = [_part(name, news[name], changes) for name, changes in found.items()]
     parts += [
-        f"# {name}\n\n- {_code(str(error))}\n\nfailed, and left as it was"
+        f"# {name}\n\n- {code_span(str(error))}\n\nfailed, and left as it was"
         for name, error in failures.items()
     ]
     return "\n\n".join(parts)
@@ -67,7 +67,7 @@ def _part(name: str, news: News, changes: list[Change] | None) -> str:
         f"{file} (sha256 {news.records[file].sha256}) from {news.records[file].url}"
         for file in news.files
     ]
-    lines = [f"- {_code(line)}" for line in (*news.notices, *taken)]
+    lines = [f"- {code_span(line)}" for line in (*news.notices, *taken)]
     said = _nothing_to_compare(news) if changes is None else changes_report.markdown(changes)
     return "\n".join([f"# {name}", "", *lines, "", said])
 
@@ -78,9 +78,3 @@ def _nothing_to_compare(news: News) -> str:
     if news.asked:
         return "nothing new"
     return "nothing was asked: no source in provider.yaml can be fetched"
-
-
-def _code(foreign: str) -> str:
-    """Return foreign text in code, where a backtick would end it."""
-    shown = one_line(foreign).replace("`", "'")
-    return f"`{shown}`"

@@ -7,7 +7,6 @@ raising and catching an exception for each of the others.
 """
 
 _MODEL = "model.py.jinja"
-_UNION = "property_templates/union_property.py.jinja"
 _LIST = "property_templates/list_property.py.jinja"
 _CONST = "property_templates/const_property.py.jinja"
 _LIST_TYPE = "{{ property.get_type_string(no_optional=True) | as_unembedded_code }}"
@@ -23,21 +22,18 @@ _ASSIGN_MACRO = """\
 {% endif %}
 {% endmacro %}
 
+{# One expression: what is left out stays left out, and of the rest something is made. #}
+{% macro unless_left_out(property, source, make) %}
+{% if property.required %}
+{{ make(property, source) }}
+{%- else %}
+{{ make(property, "_given") }} if (_given := {{ source }}) is not UNSET else UNSET
+{%- endif %}
+{% endmacro %}
+
 {% macro construct_template("""
 
 _BEFORE_THE_CLASS = """\
-{% for lazy_import in model.lazy_imports | sort %}
-{% if loop.first %}
-@_cache
-def _import_models() -> None:
-    \"\"\"Import what this model is made of, at its first use: two may be made of each other.\"\"\"
-    {% for one in model.lazy_imports | sort %}
-    global {{ one.split(" ")[3] }}
-    {% endfor %}
-{% endif %}
-    {{ lazy_import }}  # noqa: PLC0415
-{% endfor %}
-
 {% for property in model.required_properties + model.optional_properties %}
 {% import "property_templates/" + property.template as prop_template %}
 {% if prop_template.function %}
@@ -57,10 +53,9 @@ _FROM_DICT = """\
 """
 
 _COULD_BE = """\
-{% if model.required_properties or not model.additional_properties %}
+{% if model.required_properties and class_name in union_members %}
     @staticmethod
     def _could_be(data: object) -> bool:
-        \"\"\"Tell whether what `from_dict` cannot do without is there.\"\"\"
         return (
             isinstance(data, dict)
     {% for property in model.required_properties %}
@@ -76,9 +71,6 @@ _COULD_BE = """\
 {% endif %}
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
-    {% if model.lazy_imports %}
-        _import_models()
-    {% endif %}
 """
 
 _BY_NAME = """\
@@ -119,8 +111,8 @@ _CONSTRUCT = """\
 """
 
 _IN_STEPS = """\
-    {% import "property_templates/" + property.template as prop_template %}
-    {% if prop_template.construct and not prop_template.decode %}
+    {% if _value(property) | trim == property.python_name %}
+        {% import "property_templates/" + property.template as prop_template %}
         {{ prop_template.construct(property, _source(property)) | indent(8) }}
 
     {% endif %}
@@ -132,140 +124,71 @@ _VALUE = """\
 d.pop("{{ property.name | in_double_quote_literal }}"{{ ", UNSET" if not property.required }})
 {%- endmacro %}
 
+{% from "property_templates/property_macros.py.jinja" import unless_left_out %}
+
 {% macro _value(property) %}
 {# One expression, or the name of what was made in steps before. #}
 {% import "property_templates/" + property.template as prop_template %}
-{% if prop_template.decode %}
-{{ prop_template.decode(property, _source(property)) }}
-{% elif prop_template.construct %}
-{{ property.python_name }}
-{% else %}
+{% if not prop_template.construct %}
 {{ _source(property) }}
-{% endif %}
-{% endmacro %}
-
-{% macro _transform_property("""
-
-_FUNCTION = """\
-{% macro kept(property) %}
-{# Says "yes" where no member is made into anything, so that any value stays what it is. #}
-{% set found = namespace(unmodified=false, made=false) %}
-{% for inner_property in property.inner_properties %}
-{% import "property_templates/" + inner_property.template as inner_template %}
-{% if not inner_template.construct %}
-{% set found.unmodified = true %}
-{% elif inner_property.template != "const_property.py.jinja" %}
-{% set found.made = true %}
-{% endif %}
-{% endfor %}
-{{ "yes" if found.unmodified and not found.made }}
-{% endmacro %}
-
-{% macro decode(property, source) %}
-{{ source if kept(property) | trim else "_parse_" ~ property.python_name ~ "(" ~ source ~ ")" }}
-{% endmacro %}
-
-{% macro construct(property, source) %}
-{{ function(property) }}
-{% if kept(property) | trim %}
-{{ assign(property.python_name, property.get_type_string() | as_unembedded_code, source) }}
+{% elif prop_template.expression %}
+{{ prop_template.expression(property, _source(property)) | trim or property.python_name }}
+{% elif prop_template.construct_function %}
+{{ unless_left_out(property, _source(property), prop_template.construct_function) }}
 {% else %}
-{{ property.python_name }} = {{ decode(property, source) }}
+{{ property.python_name }}
 {% endif %}
 {% endmacro %}
 
-{% macro function(property) %}
-{% if not kept(property) | trim %}
-def _parse_{{ property.python_name }}(data: Any) -> \
-{{ property.get_type_string() | as_unembedded_code }}:
-"""
-
-_TRY = """\
-    try:
-        if not {{ inner_template.check_type_for_construct(inner_property, "data") }}:
-            raise TypeError()
-        {{ inner_template.construct(inner_property, "data") | indent(8) }}
-        return {{ inner_property.python_name }}
-    except (TypeError, ValueError, AttributeError, KeyError):
-        pass
-"""
-
-_TRY_WHAT_COULD_BE = """\
-    if {{ (inner_template.could_be or inner_template.check_type_for_construct)\
-(inner_property, "data") }}:
-        try:
-            {{ (inner_template.construct_known or inner_template.construct)\
-(inner_property, "data") | indent(12) }}
-            return {{ inner_property.python_name }}
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-"""
-
-_CALL = """\
-    return cast({{ property.get_type_string() | as_unembedded_code }}, data)
-    {% endif %}
-
-{{ property.python_name }} = _parse_{{ property.python_name }}({{ source }})
-{% endmacro %}
-"""
-
-_KEPT = """\
-    value: {{ property.get_type_string() | as_unembedded_code }} = data
-    return value
-    {% endif %}
-{% endif %}
-{% endmacro %}
+{% macro multipart(property, source, destination) %}
 """
 
 _MACRO = "{% macro construct(property, source) %}\n"
-_CHECK = "{% macro check_type_for_construct(property, source) %}"
 
-# To call the enumeration is three times as slow.
-_KNOWN = """\
-{% macro construct_known(property, source) %}
-{% set name = property.class_info.name %}
-{{ property.python_name }} = cast({{ name }}, {{ name }}._value2member_map_[{{ source }}])
+_ITEMS = """\
+{% macro _items(property, source) %}
+{% set inner_property = property.inner_property %}
+{% import "property_templates/" + inner_property.template as inner_template %}
+{% set one = inner_template.shared(inner_property, "item") | trim if inner_template.shared \
+else inner_template.construct_function(inner_property, "item") | trim \
+if inner_template.construct_function %}
+{{ "[" ~ one ~ " for item in " ~ source ~ "]" if one }}
 {% endmacro %}
 
+{% macro expression(property, source) %}
+{# One expression, or nothing where the items are made in steps. #}
+{% set inner_property = property.inner_property %}
+{% import "property_templates/" + inner_property.template as inner_template %}
+{% if not inner_template.construct %}
+{{ source }}
+{% elif _items(property, source) | trim %}
+{{ unless_left_out(property, source, _items) | trim }}
+{% endif %}
+{% endmacro %}
+
+{% macro construct(property, source) %}
+"""
+
+_ADDITIONAL_IMPORTS = """\
+{% if model.additional_properties.lazy_imports %}
+    {% for lazy_import in model.additional_properties.lazy_imports | sort %}
+        {{ lazy_import }} # noqa: PLC0415
+    {% endfor %}
+{% endif %}
 """
 
 PATCHES = (
-    (
-        _MODEL,
-        "from collections.abc import Mapping\n",
-        "from collections.abc import Mapping\nfrom functools import cache as _cache\n",
-        "models are imported once",
-    ),
-    (_MODEL, "@_attrs_define\n", _BEFORE_THE_CLASS, "models and functions are made once"),
+    (_MODEL, "@_attrs_define\n", _BEFORE_THE_CLASS, "functions are made once"),
     (_MODEL, _FROM_DICT, _COULD_BE, "a union asks before it tries"),
     (_MODEL, _CONSTRUCT, _IN_STEPS, "what one expression makes needs no name"),
-    (_MODEL, "{% macro _transform_property(", _VALUE, "what one expression makes needs no name"),
+    (
+        _MODEL,
+        "{% macro multipart(property, source, destination) %}\n",
+        _VALUE,
+        "what one expression makes needs no name",
+    ),
+    (_MODEL, _ADDITIONAL_IMPORTS, "", "each model is imported in one place"),
     (_MODEL, _BY_NAME, _BY_POSITION, "each name is searched among all"),
-    (
-        _UNION,
-        _MACRO + "def _parse_{{ property.python_name }}(data: object) -> "
-        "{{ property.get_type_string() | as_unembedded_code }}:\n",
-        _ASSIGN + _FUNCTION,
-        "what is only text or null needs no function, and another is made once",
-    ),
-    (_UNION, _TRY, _TRY_WHAT_COULD_BE, "an exception costs more than the member"),
-    (_UNION, _CALL, _KEPT, "a cast works its type out at every call"),
-    (
-        "property_templates/model_property.py.jinja",
-        _CHECK,
-        "{% macro could_be(property, source) %}"
-        "{{ property.class_info.name }}._could_be({{ source }}){% endmacro %}\n\n" + _CHECK,
-        "a union asks before it tries",
-    ),
-    (
-        "property_templates/enum_property.py.jinja",
-        _CHECK,
-        "{% macro could_be(property, source) %}{{ check_type_for_construct(property, source) }}"
-        " and {{ source }} in {{ property.class_info.name }}._value2member_map_{% endmacro %}\n\n"
-        + _KNOWN
-        + _CHECK,
-        "a union asks before it tries",
-    ),
     (
         "property_templates/property_macros.py.jinja",
         "{% macro construct_template(",
@@ -280,7 +203,12 @@ PATCHES = (
         " as_unembedded_code, source) }}\n",
         "a cast works its type out at every call",
     ),
-    (_LIST, _MACRO, _ASSIGN + _MACRO, "a cast works its type out at every call"),
+    (
+        _LIST,
+        _MACRO,
+        _ASSIGN.replace("assign", "assign, unless_left_out") + _ITEMS,
+        "what one expression makes needs no name",
+    ),
     (
         _LIST,
         f"{{{{ property.python_name }}}} = cast({_LIST_TYPE}, {{{{ source }}}})\n",

@@ -32,6 +32,8 @@ def in_double_quote_literal(value: UntrustedString | PythonCode | str) -> str:
         value = value.get_untrusted_value()
     if isinstance(value, PythonCode):
         value = value.as_unembedded_code()
+    if value.isprintable():
+        return _escaped(value)
     return "".join(_escaped(character) or f"\\U{ord(character):08x}" for character in value)
 
 

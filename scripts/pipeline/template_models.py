@@ -1,44 +1,51 @@
 """Patches that take out of a model what all models share, and what says one thing twice.
 
-A model still reads from top to bottom: its fields, then what it is written as, then what it is read
-from. What it does with unknown properties stands once, in `OpenModel`.
+A model reads from top to bottom: its fields, then what it is read from. How it is written, and what
+it does with unknown properties, stands once, in `OpenModel` and in `to_json`.
 """
 
+from pipeline import template_texts as texts
+
 _MODEL = "model.py.jinja"
-_LIST = "property_templates/list_property.py.jinja"
-_UNION = "property_templates/union_property.py.jinja"
+_TYPES = "types.py.jinja"
+_OPERATION = "endpoint_macros.py.jinja"
 
-_OPEN_MODEL = '''\
-T = TypeVar("T")
+_IMPORTS_OF_TYPES = """\
+import datetime
+from enum import Enum
+from typing import (
+    TYPE_CHECKING, Any, BinaryIO, Callable, ClassVar, Generic, TypeVar, Literal, IO, cast
+)
+from urllib.parse import quote
+from .errors import UNDECODABLE, UnexpectedBody
+"""
 
+_IMPORTS = """\
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+"""
 
-class OpenModel:
-    """Base of the models: gives, by key, the properties that a model's schema does not name."""
+_IMPORTS_WITHOUT = """\
+from collections.abc import Mapping
+from typing import Any, Self as _Self, BinaryIO, TextIO
+"""
 
-    __slots__ = ()
-    additional_properties: dict[str, Any]
+_CLASSES_OF_TYPES = "from ..types import UNSET, Unset\n"
+_CLASSES_OF_TYPES_TOO = """\
+from ..types import UNSET, Unset
+from ..types import Model as _Model, OpenModel as _OpenModel
+from ..types import read_datetime as _read_datetime, read_member as _read_member
+from ..types import read_model as _read_model
+"""
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict)
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
-'''
+_IMPORTS_FOR_TYPES = """\
+{% for lazy_import in model.lazy_imports | sort %}
+{% if loop.first %}
+if TYPE_CHECKING:
+{% endif %}
+  {{ lazy_import }}
+{% endfor %}
+"""
 
 _KEYS = """\
     @property
@@ -57,46 +64,54 @@ _WITHOUT = """\
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+    {% endif %}
+"""
+
+_MODELS_BELOW = """\
+    {% endif %}
+    {% endif %}
+
+{% for lazy_import in model.lazy_imports | sort %}
+{% if loop.first %}
+# Below, because two models may be made of each other.
+{% endif %}
+{{ lazy_import }}
+{% endfor %}
 """
 
 _TRANSFORM = """\
+{% macro _transform_property(property, content) %}
+{% import "property_templates/" + property.template as prop_template %}
 {%- if prop_template.transform -%}
 {{ prop_template.transform(property=property, source=content, destination=property.python_name) }}
 {%- else -%}
 {{ property.python_name }} = {{ content }}
 {%- endif -%}
+{% endmacro %}
 """
 
-_WRITE = """\
-{% set written = 'field_dict["' + (property.name | in_double_quote_literal) + '"]' %}
-{% set kept = prop_template.kept(property) | trim if prop_template.kept %}
-{% if prop_template.transform and not kept %}
-{{ prop_template.transform(property, content, written, declare_type=False, skip_unset=True) }}
-{% elif property.required %}
-{{ written }} = {{ content }}
+_PREPARE = """\
+{% macro _prepare_field_dict() %}
+field_dict: dict[str, Any] = {}
+{% if model.additional_properties %}
+{% import "property_templates/" + model.additional_properties.template as prop_template %}
+{% if prop_template.transform %}
+for prop_name, prop in self.additional_properties.items():
+    {{ prop_template.transform(model.additional_properties, "prop", "field_dict[prop_name]", \
+declare_type=false) | indent(4) }}
 {% else %}
-if {{ content }} is not UNSET:
-    {{ written }} = {{ content }}
-{% endif %}
-"""
+field_dict.update(self.additional_properties)
+{%- endif -%}
+{%- endif -%}
+{% endmacro %}
 
-_TRANSFORMED_FIRST = """\
+{% macro _to_dict() %}
 {% for property in model.required_properties + model.optional_properties -%}
 {{ _transform_property(property, "self." + property.python_name) }}
 
 {% endfor %}
 
 {{ _prepare_field_dict() }}
-"""
-
-_WRITTEN_IN_TURN = """\
-{{ _prepare_field_dict() }}
-{% for property in model.required_properties + model.optional_properties %}
-{{ _transform_property(property, "self." + property.python_name) }}
-{% endfor %}
-"""
-
-_COLLECTED = """\
 {% if model.required_properties | length > 0 or model.optional_properties | length > 0 %}
 field_dict.update({
     {% for property in model.required_properties + model.optional_properties %}
@@ -112,174 +127,102 @@ if {{ property.python_name }} is not UNSET:
     field_dict["{{ property.name | in_double_quote_literal }}"] = {{ property.python_name }}
 {% endif %}
 {% endfor %}
-"""
 
-_MADE_OF = """\
-{% macro unlike(property) %}
-{# Says "yes" of a list whose items are written in a way that others cannot be written in. #}
-{% set inner = property.inner_property %}
-{% if inner %}
-{% import "property_templates/" + inner.template as inner_template %}
-{% set found = namespace(any=not inner_template.transform) %}
-{% for member in inner.inner_properties %}
-{% import "property_templates/" + member.template as member_template %}
-{% set found.any = found.any or not member_template.transform %}
-{% endfor %}
-{{ "" if found.any else "yes" }}
-{% endif %}
+return field_dict
 {% endmacro %}
 
-{% macro made_of(property, source) %}
-{%- if property.inner_properties -%}
-(
-{%- for member in property.inner_properties -%}
-{{ " or " if not loop.first }}{{ made_of(member, source) }}
-{%- endfor -%}
-)
-{%- else -%}
-isinstance({{ source }}, {{ property.get_instance_type_string() | as_unembedded_code }})
-{%- if unlike(property) | trim %} and all({{ made_of(property.inner_property, "item") }} \
-for item in {{ source }}){% endif -%}
-{%- endif -%}
-{% endmacro %}
-
+    def to_dict(self) -> dict[str, Any]:
+    {% for lazy_import in model.lazy_imports | sort %}
+        {{ lazy_import }} # noqa: PLC0415
+    {% endfor %}
+        {{ _to_dict() | indent(8) }}
 """
 
-_DECLARED = (
-    "{% if declare_type %}{{ destination }}: {{ property.get_type_string(json=True)"
-    " | as_unembedded_code }}{% endif %}\n"
-)
-
-# No type checker follows that a list is written as it is where its items are unlike.
-_DECLARED_WIDER = """\
-{% if declare_type %}
-{% set found = namespace(unlike="") %}
-{% for member in property.inner_properties %}
-{% set found.unlike = found.unlike ~ unlike(member) | trim %}
+# What a property is called in the document, where Python has another name for it.
+_OTHER_NAMES = """\
+{% for property in model.required_properties + model.optional_properties \
+if property.name | in_double_quote_literal != property.python_name %}
+{{ "    _NAMES = {" if loop.first }}"{{ property.python_name }}": \
+"{{ property.name | in_double_quote_literal }}",{{ "}" if loop.last }}
 {% endfor %}
-{% if found.unlike %}
-{{ destination }}: Any
+"""
+
+_MULTIPART = """\
+    def to_multipart(self) -> types.RequestFiles:
+"""
+_MULTIPART_IMPORTS = """\
+    {% for lazy_import in model.lazy_imports | sort %}
+        {{ lazy_import }} # noqa: PLC0415
+    {% endfor %}
+"""
+
+_QUERY = """\
+    {% set destination = property.python_name %}
+    {% import "property_templates/" + property.template as prop_template %}
+    {% if prop_template.transform %}
+        {% set destination = "json_" + property.python_name %}
+{{ prop_template.transform(property, property.python_name, destination) }}
+    {% endif %}
+"""
+
+_QUERY_WRITTEN = """\
+    {% import "property_templates/" + property.template as prop_template %}
+    {% set destination = "_to_json(" ~ property.python_name ~ ")" if prop_template.transform \
+else property.python_name %}
+"""
+
+_BODY = """\
+{% if prop_template.transform %}
+{{ prop_template.transform(property, property.python_name, "_kwargs[\\"json\\"]", \
+skip_unset=True, declare_type=False) }}
+{% elif property.required %}
+_kwargs["json"] = {{ property.python_name }}
 {% else %}
-{{ destination }}: {{ property.get_type_string(json=True) | as_unembedded_code }}
+if not isinstance({{property.python_name}}, Unset):
+    _kwargs["json"] = {{ property.python_name }}
 {% endif %}
-{% endif %}
 """
 
-_INSTANCE = (
-    "isinstance({{ source }}, {{ inner_property.get_instance_type_string()"
-    " | as_unembedded_code }}):\n"
-)
-
-_ITEMS_REQUIRED = """\
-{{ property.python_name }} = []
-_{{ property.python_name }} = {{ source }}
-for {{ inner_source }} in (_{{ property.python_name }}):
-    {{ inner_template.construct(inner_property, inner_source) | indent(4) }}
-    {{ property.python_name }}.append({{ inner_property.python_name }})
+_BODY_WRITTEN = """\
+{% set written = "_to_json(" ~ property.python_name ~ ")" if prop_template.transform \
+else property.python_name %}
+{{ guarded_statement(property, property.python_name, "_kwargs[\\"json\\"] = " ~ written) }}
 """
 
-_ITEMS = """\
-    {{ property.python_name }} = []
-    for {{ inner_source }} in _{{ property.python_name }}:
-        {{ inner_template.construct(inner_property, inner_source) | indent(8) }}
-        {{ property.python_name }}.append({{ inner_property.python_name }})
-"""
-
-_READ = (
-    "{{ property.python_name }} = [{{ inner_template.construct_function(inner_property, "
-    '"item") | trim }} for item in %s]\n'
-)
-
-_EITHER = "{%% if inner_template.construct_function %%}\n%s{%% else %%}\n%s{%% endif %%}\n"
-
-_LOOP = """\
-{% if inner_template.transform %}
-{% set inner_source = inner_property.python_name + "_data" %}
-{{ destination }} = []
-"""
-
-_LOOP_UNLESS_MODELS = """\
-{% if inner_property.template == "model_property.py.jinja" %}
-{{ destination }} = [item.to_dict() for item in {{ source }}]
-""" + _LOOP.replace("if", "elif", 1)
-
-_LAST = """\
-    {% if loop.last and skip_unset and not property.required \
-and not ns.contains_properties_without_transform %}
-{{ "el" if ns.has_if }}if not isinstance({{ source }}, Unset):
-"""
-
-_QUOTE = "from urllib.parse import quote\n"
+_ONCE = "what all models share stands once"
+_WRITTEN = "how a value is written stands once, and goes by the value"
 
 PATCHES = (
     (
-        "types.py.jinja",
+        _TYPES,
         "from typing import BinaryIO, Generic, TypeVar, Literal, IO\n",
-        "from typing import Any, BinaryIO, Generic, TypeVar, Literal, IO\n" + _QUOTE,
-        "path_segment quotes, and OpenModel holds anything",
+        _IMPORTS_OF_TYPES,
+        "what is shared stands here",
     ),
+    (_TYPES, "from attrs import define\n", "from attrs import define, fields\n", _WRITTEN),
     (
-        "types.py.jinja",
+        _TYPES,
         '"Response", "Unset"]',
-        '"OpenModel", "Response", "Unset", "path_segment"]',
-        "both are public",
+        '"Model", "OpenModel", "Response", "Unset", "build_response", "path_segment", "to_json"]',
+        "the rest of the client imports them",
     ),
-    ("types.py.jinja", 'T = TypeVar("T")\n', _OPEN_MODEL, "what all models share stands once"),
-    (
-        _MODEL,
-        "from typing import Any, TypeVar, BinaryIO,",
-        "from typing import Any, Self as _Self, BinaryIO,",
-        "a type variable for each model says what Self says",
-    ),
+    (_TYPES, 'T = TypeVar("T")\n', texts.OPEN_MODEL, _ONCE),
+    (_MODEL, _IMPORTS, _IMPORTS_WITHOUT, "a type variable for each model says what Self says"),
     (_MODEL, 'T = TypeVar("T", bound="{{ class_name }}")\n\n', "", "Self says it"),
-    (
-        _MODEL,
-        "from ..types import UNSET, Unset\n",
-        "from ..types import UNSET, OpenModel as _OpenModel, Unset\n",
-        "what all models share stands once",
-    ),
+    (_MODEL, _CLASSES_OF_TYPES, _CLASSES_OF_TYPES_TOO, _ONCE),
+    (_MODEL, _IMPORTS_FOR_TYPES, "", "each model is imported in one place"),
     (
         _MODEL,
         "class {{ class_name }}:\n",
-        "class {{ class_name }}{% if model.additional_properties %}(_OpenModel){% endif %}:\n",
-        "what all models share stands once",
+        "class {{ class_name }}(_{{ 'Open' if model.additional_properties }}Model):\n",
+        _ONCE,
     ),
-    (_MODEL, _KEYS, _KEYS_OF_A_TYPE, "what all models share stands once"),
-    (_MODEL, _WITHOUT, "    {% endif %}\n", "what all models share stands once"),
-    (_MODEL, _TRANSFORM, _WRITE, "a field is written where it is read"),
-    (_MODEL, _TRANSFORMED_FIRST, _WRITTEN_IN_TURN, "a field is written where it is read"),
-    (_MODEL, _COLLECTED, "", "a field is written where it is read"),
-    (
-        _LIST,
-        _ITEMS_REQUIRED,
-        _EITHER % (_READ % "{{ source }}", _ITEMS_REQUIRED),
-        "a list of what one expression makes is one expression",
-    ),
-    (
-        _LIST,
-        _ITEMS,
-        _EITHER % ("    " + _READ % "_{{ property.python_name }}", _ITEMS),
-        "a list of what one expression makes is one expression",
-    ),
-    (_LIST, _LOOP, _LOOP_UNLESS_MODELS, "a list of what one expression makes is one expression"),
-    (
-        _UNION,
-        "{% macro instance_check(",
-        _MADE_OF + "{% macro instance_check(",
-        "what was read can be written",
-    ),
-    (_UNION, _DECLARED, _DECLARED_WIDER, "a list is not known by its items to type checkers"),
-    (
-        _UNION,
-        "    {% if not ns.has_if %}\nif " + _INSTANCE,
-        _LAST + "    {% elif not ns.has_if %}\nif {{ made_of(inner_property, source) }}:\n",
-        "what was read can be written; what is left out is none of the members",
-    ),
-    (
-        _UNION,
-        "elif " + _INSTANCE,
-        "elif {{ made_of(inner_property, source) }}:\n",
-        "what was read can be written",
-    ),
+    (_MODEL, _KEYS, _KEYS_OF_A_TYPE, _ONCE),
+    (_MODEL, _WITHOUT, _MODELS_BELOW, "each model is imported in one place"),
+    (_MODEL, _TRANSFORM, "", _WRITTEN),
+    (_MODEL, _PREPARE, _OTHER_NAMES, _WRITTEN),
+    (_MODEL, _MULTIPART + _MULTIPART_IMPORTS, _MULTIPART, "each model is imported in one place"),
+    (_OPERATION, _QUERY, _QUERY_WRITTEN, _WRITTEN),
+    (_OPERATION, _BODY, _BODY_WRITTEN, _WRITTEN),
 )
 """Each: the template, text that occurs there exactly once, what takes its place, and why."""

@@ -38,6 +38,71 @@ else "== " ~ code_range[0] }}:
 """
 
 
+_BUILD = """\
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+"""
+
+_BUILD_SHORT = """\
+    return build_response("{{ endpoint.name }}", _parse_response, client, response)
+"""
+
+_UNDOCUMENTED = """\
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+"""
+
+_UNDOCUMENTED_SHORT = """\
+    errors.undocumented(client, response)
+    return None
+"""
+
+_RESPONSE_OF_TYPES = """\
+    headers: MutableMapping[str, str]
+    parsed: T | None
+
+"""
+
+_BUILD_RESPONSE = '''\
+    headers: MutableMapping[str, str]
+    parsed: T | None
+
+
+def build_response(
+    operation: str, parse: Callable[..., T | None], client: Any, response: Any
+) -> Response[T]:
+    """Return what an operation is answered.
+
+    Raises:
+        UnexpectedBody: The body is not what is documented for its status.
+    """
+    try:
+        parsed = parse(client=client, response=response)
+    except UNDECODABLE:
+        # The cause quotes the body.
+        raise UnexpectedBody(operation, response.status_code, response.content) from None
+    return Response(response.status_code, response.content, response.headers, parsed)
+
+'''
+
+_RAISES = """\
+    errors.UnexpectedStatus: If the server returns an undocumented status code and \
+Client.raise_on_unexpected_status is True.
+    httpx.TimeoutException: If the request takes longer than Client.timeout.
+"""
+
+_RAISES_SHORT = """\
+    errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+    errors.UnexpectedBody: The response's body is not what is documented for its status.
+    httpx.TimeoutException: The request takes longer than `client.timeout`.
+"""
+
 _TOLD = """\
 {% macro told(sentence) %}
 \"\"\"{% if endpoint.summary %}{{ endpoint.summary | safe_for_docstring | wordwrap(100) }}
@@ -64,6 +129,10 @@ _PARSED = "{{ return_string | as_unembedded_code }} | None"
 _RESPONSE = "Response[{{ return_string | as_unembedded_code }}]"
 
 PATCHES = (
+    (_MODULE, _BUILD, _BUILD_SHORT, "how an answer is parsed stands once"),
+    ("types.py.jinja", _RESPONSE_OF_TYPES, _BUILD_RESPONSE, "how an answer is parsed stands once"),
+    (_MODULE, _UNDOCUMENTED, _UNDOCUMENTED_SHORT, "what is not documented is handled once"),
+    ("endpoint_macros.py.jinja", _RAISES, _RAISES_SHORT, "what is raised is documented"),
     (_MODULE, _STATUS, _STATUSES, "answers of one model are decoded in one place"),
     (
         _MODULE,

@@ -21,6 +21,82 @@ def path_segment(value: object, *, text_only: bool = True) -> str:
 
 '''
 
+OPEN_MODEL = '''\
+T = TypeVar("T")
+
+
+def to_json(value: Any) -> Any:
+    """Return what JSON has for a value of a model; what it has itself, and UNSET, as they are."""
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, list):
+        return [to_json(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, File):
+        return value.to_tuple()
+    if type(value).__module__ == "uuid":  # which takes its time, and few models load it
+        return str(value)
+    return value
+
+
+class Model:
+    """Base of the models: writes one as its document has it."""
+
+    __slots__ = ()
+    _NAMES: ClassVar[Mapping[str, str]] = {}  # in the document, of fields that are not called so
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what JSON has for this model, without what is unset."""
+        written: dict[str, Any] = {}
+        for one in fields(cast(Any, type(self))):
+            value = getattr(self, one.name)
+            if one.name == "additional_properties":
+                written = {name: to_json(item) for name, item in value.items()} | written
+            elif value is not UNSET:
+                written[self._NAMES.get(one.name, one.name)] = to_json(value)
+        return written
+
+    @staticmethod
+    def _could_be(data: object) -> bool:
+        """Tell whether what `from_dict` cannot do without is there."""
+        return isinstance(data, dict)
+
+
+class OpenModel(Model):
+    """Base of the models that keep, by key, the properties that their schemas do not name."""
+
+    __slots__ = ()
+    additional_properties: dict[str, Any]
+
+    if not TYPE_CHECKING:  # it would take every name for an attribute
+
+        def __getattr__(self, name):
+            """Make the room for unknown properties when it is asked for: most models have none."""
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = made = {}
+            return made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
+'''
+
 UNSET_METHODS = """    def __bool__(self) -> Literal[False]:
         return False
 
@@ -80,46 +156,37 @@ class UnexpectedBody(Exception):
     def __reduce__(self) -> tuple[type["UnexpectedBody"], tuple[str, int, bytes]]:
         return type(self), (self.operation, self.status_code, self.content)
 
+def undocumented(client: Any, response: Any) -> None:
+    """Raise `UnexpectedStatus` if the client is to."""
+    if client.raise_on_unexpected_status:
+        raise UnexpectedStatus(response.status_code, response.content)
+
+
 UNDECODABLE = (
     ArithmeticError, AttributeError, LookupError, NameError, RecursionError, TypeError, ValueError
 )
 
-__all__ = ["UNDECODABLE", "UnexpectedBody", "UnexpectedStatus"]
+__all__ = ["UNDECODABLE", "UnexpectedBody", "UnexpectedStatus", "undocumented"]
 '''
 
-DECODED = """    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "{{ endpoint.name }}", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-"""
-
 SECRET_PROPERTY = (
-    f"""{{%- elif property.description and property.description.startswith("{MARK}") -%}}"""
+    "{%- if property.description -%}\n"
+    f"""{{% if property.description.startswith("{MARK}") %}}"""
     """
 {{ property.python_name }}: {{ property.get_type_string() | as_unembedded_code }} = _attrs_field(
 {%- if not property.required %}default=UNSET, {% endif %}repr=False)
-{%- else -%}
+{% else %}
 {{ property.to_string() | as_unembedded_code }}
+{% endif %}
 """
 )
 
 SECRET_VALUES = (
-    "_attrs_field(init=False, factory=dict{% if model.additional_properties.template and"
+    "_attrs_field(init=False{% if model.additional_properties.template and"
     " model.additional_properties.description and"
     f" model.additional_properties.description.startswith({MARK!r})"
     " %}, repr=False{% endif %})"
 )
-
-UNLESS_LEFT_OUT = """\
-{% if skip_unset and not property.required %}
-{% if ns.has_if %}el{% endif %}if not isinstance({{ source }}, Unset):
-{% else %}
-else:
-{% endif %}
-"""
 
 UNKNOWN_PROPERTIES = """\
 if d:  # a copy, because `d` keeps the room of all that was taken out of it

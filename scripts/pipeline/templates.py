@@ -2,8 +2,9 @@
 
 Patches, not forks: each is a piece of text that must occur exactly once in the installed template.
 A fork would silently undo what a later release hardens (0.29.1 stopped hostile text from becoming
-code); a patch that no longer fits says so. Those that make models and operations shorter are in
-`template_models` and `template_operations`, those that make decoding fast in `template_decoding`.
+code); a patch that no longer fits says so. Those that make the client, models and operations
+shorter are in `template_client`, `template_models` and `template_operations`, those that make
+decoding fast in `template_decoding` and `template_unions`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline import (
+    template_client,
     template_decoding,
     template_models,
     template_operations,
     template_texts as texts,
+    template_unions,
 )
 from pipeline.errors import PipelineError
 
@@ -40,6 +43,7 @@ class Patch:
     why: str
 
 
+_PARTS = (template_client, template_models, template_decoding, template_unions, template_operations)
 PATCHES = (
     Patch("types.py.jinja", "from http import HTTPStatus\n", "", "status codes are plain integers"),
     Patch(
@@ -65,7 +69,9 @@ PATCHES = (
     Patch(
         "endpoint_module.py.jinja",
         "from ...types import Response, UNSET\n",
-        "from ...types import Response, UNSET, Unset, path_segment\n",
+        "from ...types import Response, UNSET, Unset, build_response, path_segment\n"
+        "from ...types import read_datetime as _read_datetime, read_member as _read_member\n"
+        "from ...types import read_model as _read_model, to_json as _to_json\n",
         "see path_segment; and where one of several bodies may be left out, Unset is needed",
     ),
     Patch(
@@ -78,12 +84,6 @@ PATCHES = (
     ),
     Patch(
         "endpoint_module.py.jinja",
-        "HTTPStatus(response.status_code)",
-        "response.status_code",
-        "520-530 and 599 are not in HTTPStatus, which then raises",
-    ),
-    Patch(
-        "endpoint_module.py.jinja",
         *texts.SEND,
         "no frame that a traceback can print holds the body",
     ),
@@ -91,18 +91,6 @@ PATCHES = (
         "endpoint_module.py.jinja",
         *texts.ASEND,
         "no frame that a traceback can print holds the body",
-    ),
-    Patch(
-        "endpoint_module.py.jinja",
-        "    return Response(\n",
-        texts.DECODED,
-        "what does not decode is one documented error, and not whatever the code stumbles over",
-    ),
-    Patch(
-        "endpoint_module.py.jinja",
-        "parsed=_parse_response(client=client, response=response)",
-        "parsed=parsed",
-        "decoded before, see above",
     ),
     Patch(
         "endpoint_module.py.jinja",
@@ -136,11 +124,10 @@ PATCHES = (
         "a file is bytes, even one of `text/plain`",
     ),
     Patch(
-        "endpoint_macros.py.jinja",
-        "    httpx.TimeoutException: If the request",
-        "    errors.UnexpectedBody: If the response's body is not what is documented for its"
-        " status.\n    httpx.TimeoutException: If the request",
-        "what is raised is documented",
+        "errors.py.jinja",
+        "class UnexpectedStatus(",
+        "from typing import Any\n\n\nclass UnexpectedStatus(",
+        "undocumented takes any client and response",
     ),
     Patch(
         "errors.py.jinja",
@@ -176,18 +163,13 @@ PATCHES = (
     ),
     Patch(
         "property_templates/union_property.py.jinja",
-        "ns.contains_modified_properties %}\nelse:\n",
-        "ns.contains_modified_properties %}\n" + texts.UNLESS_LEFT_OUT,
-        "a body that is left out is not sent",
-    ),
-    Patch(
-        "property_templates/union_property.py.jinja",
         *texts.DATES_FIRST,
         "a date is written as one, not as midnight of that day",
     ),
     Patch(
         "model.py.jinja",
-        "{%- else -%}\n{{ property.to_string() | as_unembedded_code }}\n",
+        "{%- if config.docstrings_on_attributes and property.description -%}\n"
+        "{{ property.to_string() | as_unembedded_code }}\n",
         texts.SECRET_PROPERTY,
         "a repr ends up in logs",
     ),
@@ -204,55 +186,12 @@ PATCHES = (
         "it stands in a loop of a method, and may have several lines",
     ),
     Patch(
-        "client.py.jinja",
-        'type="str", default="", docstring="The token',
-        'type="str", default="field(repr=False)", docstring="The token',
-        "a repr ends up in logs",
-    ),
-    Patch(
-        "client.py.jinja",
-        '_cookies: dict[str, str] = field(factory=dict, kw_only=True, alias="cookies")',
-        '_cookies: dict[str, str] = field(factory=dict, kw_only=True, alias="cookies", repr=False)',
-        "a repr ends up in logs",
-    ),
-    Patch(
-        "client.py.jinja",
-        '_headers: dict[str, str] = field(factory=dict, kw_only=True, alias="headers")',
-        '_headers: dict[str, str] = field(factory=dict, kw_only=True, alias="headers", repr=False)',
-        "a repr ends up in logs, and these come to hold the token",
-    ),
-    Patch(
-        "client.py.jinja",
-        '"self._headers[self.auth_header_name] = f\\"{self.prefix} {self.token}\\"'
-        ' if self.prefix else self.token"',
-        '"self._headers = {**self._headers, self.auth_header_name:'
-        ' f\\"{self.prefix} {self.token}\\" if self.prefix else self.token}"',
-        "the token must not be written into a mapping that belongs to the caller",
-    ),
-    Patch(
-        "client.py.jinja",
-        '_httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args")',
-        '_httpx_args: dict[str, Any] = field(factory=dict, kw_only=True, alias="httpx_args",'
-        " repr=False)",
-        "a repr ends up in logs",
-    ),
-    Patch(
-        "client.py.jinja",
-        "_timeout: httpx.Timeout | None = field(default=None,",
-        "_timeout: httpx.Timeout | None = field(default=httpx.Timeout(60, connect=10),",
-        "None means to wait for ever",
-    ),
-    Patch(
         "models_init.py.jinja",
         "{% for import in imports | sort %}\n{{ import }}\n{% endfor %}\n",
         texts.LAZY_IMPORTS,
         "one operation must not load every model (PEP 562)",
     ),
-    *(
-        Patch(*one)
-        for module in (template_models, template_decoding, template_operations)
-        for one in module.PATCHES
-    ),
+    *(Patch(*one) for module in _PARTS for one in module.PATCHES),
 )
 
 

@@ -24,9 +24,17 @@ _RUFF = find_ruff_bin()
 # Upgrading rules (UP) are left out: they would turn `.format(...)` on a provider's text into an
 # f-string.
 _ISOLATED = ("--isolated", "--no-cache", "--no-respect-gitignore", "--target-version", "py311")
+# One statement, one line, where it fits: the generators end every list with a comma.
 _PASSES = (
-    ("check", "--fix-only", "--select", "I,F401", *_ISOLATED),
-    ("format", "--line-length", "120", *_ISOLATED),
+    (
+        *("check", "--fix-only", "--select", "I,F401", *_ISOLATED),
+        *("--config", "lint.isort.split-on-trailing-comma=false"),
+    ),
+    (
+        *("format", "--line-length", "120", *_ISOLATED),
+        *("--config", "format.skip-magic-trailing-comma=true"),
+        *("--config", "lint.isort.split-on-trailing-comma=false"),
+    ),
 )
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers")  # what statements stand in, but for `match`

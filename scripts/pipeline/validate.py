@@ -68,13 +68,17 @@ _QUICK = jsonschema_rs.Draft202012Validator(
 
 
 class _Schema(OpenAPIV31SchemaValidator):
-    """The validator of schemas, which leaves out what `_check_schema` has found good before."""
+    """The validator of schemas, which leaves out what `_check_schema` has found good before.
+
+    What is left are the names required beside an `allOf`, where no schema stands around.
+    """
 
     def __call__(
         self, schema: SchemaPath, require_properties: bool = True, meta_checked: bool = False
     ) -> Iterator[ValidationError]:
         del meta_checked
-        yield from super().__call__(schema, require_properties, meta_checked=True)
+        if require_properties and "allOf" in as_mapping(schema.read_value()):
+            yield from super().__call__(schema, require_properties, meta_checked=True)
 
 
 _RULES = {**OpenAPIV31SpecValidator.keyword_validators, "schema": _Schema}

@@ -1,12 +1,13 @@
 """YAML 1.2 in and out, for text that strangers wrote.
 
-ruamel.yaml scans and parses; the values are made here from its events, because only so can
-aliases be counted before they are expanded and scalars be read by the YAML 1.2 core schema
+Others scan and parse (`yaml_events`); the values are made here from their events, because only so
+can aliases be counted before they are expanded and scalars be read by the YAML 1.2 core schema
 (https://yaml.org/spec/1.2.2/#103-core-schema): `OFF`, `yes` and `2024-01-01` stay strings.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -15,11 +16,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.reader import ReaderError
 
+from pipeline import yaml_events
 from pipeline.errors import PipelineError
 from pipeline.jsontypes import clone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from pipeline.yaml_events import Event
 
 LARGEST_TEXT = 16 * 2**20
 """Longest text that is read, in characters."""
@@ -45,17 +49,6 @@ _YAML_1_1 = re.compile(
     r"(?i)y|n|yes|no|on|off|<<|=|0b[01_]+|[-+]?[0-9_]+(:[0-5]?[0-9])+(\.[0-9_]*)?"
     r"|\d{4}-\d\d?-\d\d?.*|[-+]?[0-9_]*\.?[0-9_]+(e[-+]?[0-9]+)?"
 )
-
-
-class _Event(NamedTuple):
-    """What the parser saw: one of ruamel's events, with names for what is read of it."""
-
-    kind: str
-    line: int
-    text: str
-    anchor: str | None
-    tag: str | None
-    plain: bool
 
 
 class _Value(NamedTuple):
@@ -91,29 +84,21 @@ def load(text: str, source: str, *, first_line: int = 1, fix: str = "correct the
             line=first_line,
             fix=_FIX,
         )
-    return _Reader(text, source, first_line, fix).read()
-
-
-def _events(text: str) -> Iterator[_Event]:
-    parser: Any = YAML(typ="safe", pure=True)
-    for event in parser.parse(text):
-        yield _Event(
-            kind=type(event).__name__.removesuffix("Event"),
-            line=event.start_mark.line,
-            text=getattr(event, "value", ""),
-            anchor=getattr(event, "anchor", None),
-            tag=getattr(event, "tag", None),
-            plain=getattr(event, "style", None) is None,
-        )
+    # Every no is said, and worded, by the strict parser.
+    with contextlib.suppress(PipelineError):
+        return _Reader(yaml_events.quick(text), text, source, first_line, fix).read()
+    return _Reader(yaml_events.strict(text), text, source, first_line, fix).read()
 
 
 class _Reader:
-    def __init__(self, text: str, source: str, first_line: int, fix: str) -> None:
+    def __init__(
+        self, events: Iterator[Event], text: str, source: str, first_line: int, fix: str
+    ) -> None:
         self.source = source
         self.first_line = first_line
         self.fix = fix
         self.characters = text
-        self.events = _events(text)
+        self.events = events
         self.anchors: dict[str, _Value] = {}
         self.size = 0
 
@@ -131,7 +116,7 @@ class _Reader:
             raise self.error("the document is empty", self.first_line)
         return documents[0]
 
-    def node(self, event: _Event, depth: int) -> _Value:
+    def node(self, event: Event, depth: int) -> _Value:
         if event.kind == "Alias":
             return self.alias(event, depth)
         if event.tag not in {None, "!"}:
@@ -147,7 +132,7 @@ class _Reader:
             made = self.mapping(depth)
         return self.finish(event, made, before)
 
-    def finish(self, event: _Event, made: _Value, before: int) -> _Value:
+    def finish(self, event: Event, made: _Value, before: int) -> _Value:
         finished = made._replace(size=self.size - before)
         if event.anchor:
             self.anchors[event.anchor] = finished
@@ -166,17 +151,17 @@ class _Reader:
             value[key] = self.node(next(self.events), depth + 1)
         return _nested({key: item.value for key, item in value.items()}, value.values())
 
-    def until(self, end: str) -> Iterator[_Event]:
+    def until(self, end: str) -> Iterator[Event]:
         """Yield what comes before the end; the parser always ends what it began."""
         while (event := next(self.events)).kind != end:
             yield event
 
-    def key(self, event: _Event) -> str:
+    def key(self, event: Event) -> str:
         key: Any = None
         if event.kind == "Alias":
             key = self.alias(event, 0).value
         elif event.kind == "Scalar" and event.tag in {None, "!"}:
-            if event.plain and event.text == "<<":
+            if not event.style and event.text == "<<":
                 self.refuse(event, "a merge key <<, which YAML 1.2 has not", "write the keys out")
             before = self.size
             self.count(event, _NODE + len(event.text))
@@ -185,7 +170,7 @@ class _Reader:
             self.refuse(event, "a mapping key that is not a string")
         return key
 
-    def alias(self, event: _Event, depth: int) -> _Value:
+    def alias(self, event: Event, depth: int) -> _Value:
         target = self.anchors.get(event.anchor or "")
         if target is None:
             self.refuse(event, f"the alias *{event.anchor}, whose anchor is not complete here")
@@ -193,9 +178,9 @@ class _Reader:
         self.count(event, target.size)
         return target._replace(value=clone(target.value))
 
-    def scalar(self, event: _Event) -> Any:
+    def scalar(self, event: Event) -> Any:
         text = self.text(event)
-        if not event.plain or event.tag == "!":
+        if event.style or event.tag == "!":
             return text
         if _NOT_FINITE.fullmatch(text):
             self.refuse(event, f"the number {text}, which JSON does not have")
@@ -204,23 +189,23 @@ class _Reader:
             self.refuse(event, "a number too large for JSON readers")
         return value
 
-    def text(self, event: _Event) -> str:
+    def text(self, event: Event) -> str:
         try:
             # JSON escapes characters beyond U+FFFF as two surrogates.
             return event.text.encode("utf-16", "surrogatepass").decode("utf-16")
         except UnicodeDecodeError:
             self.refuse(event, "half of a surrogate pair", "write the whole character")
 
-    def check_depth(self, event: _Event, depth: int) -> None:
+    def check_depth(self, event: Event, depth: int) -> None:
         if depth > DEEPEST:
             self.refuse(event, f"nesting deeper than {DEEPEST} levels", _FIX)
 
-    def count(self, event: _Event, size: int) -> None:
+    def count(self, event: Event, size: int) -> None:
         self.size += size
         if self.size > LARGEST_VALUE:
             self.refuse(event, "more data than is read once its aliases are expanded", _FIX)
 
-    def refuse(self, event: _Event, what: str, fix: str | None = None) -> NoReturn:
+    def refuse(self, event: Event, what: str, fix: str | None = None) -> NoReturn:
         raise self.error(f"the YAML has {what}", self.first_line + event.line, fix)
 
     def error(self, message: str, line: int | None, fix: str | None = None) -> PipelineError:

@@ -149,4 +149,4 @@ def test_foreign_text_is_escaped(write: Any) -> None:
 
 def test_a_code_span_holds_backticks() -> None:
     made = changes_report.markdown([change(BREAKING, "`", before="``", after="")])
-    assert "`` ` ``: changed: ``` `` ``` → ``" in made
+    assert "`` ` ``: changed: ``` `` ``` → ` `" in made

@@ -3,7 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pipeline.errors import PipelineError, refusing
+from hypothesis import example, given, strategies as st
+from markdown_it import MarkdownIt
+from pipeline.errors import PipelineError, code_span, one_line, refusing
 
 
 def test_an_error_is_one_line_with_file_line_message_and_what_to_do() -> None:
@@ -21,6 +23,17 @@ def test_foreign_text_cannot_break_the_line_or_move_the_cursor() -> None:
 
 def test_a_very_long_message_is_shortened() -> None:
     assert len(str(PipelineError("a" * 10_000))) < 500
+
+
+@given(st.text(st.sampled_from("`` \\n*<@a|\\\\") | st.characters(), max_size=12))
+@example("")
+@example("` a ``")
+@example(" a ")
+def test_a_code_span_holds_foreign_text_whole_and_ends_where_it_ends(text: str) -> None:
+    (line,) = MarkdownIt("commonmark").parseInline(f"**a** {code_span(text)} `b`")
+    shown = [part.content for part in line.children or () if part.type == "code_inline"]
+    assert shown[1:] == ["b"]
+    assert shown[0] == one_line(text) or not text.strip(" ")
 
 
 @pytest.mark.parametrize(

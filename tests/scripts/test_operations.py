@@ -227,8 +227,8 @@ except errors.UnexpectedBody as error:
 def test_the_error_is_documented_and_each_body_decoded_once(folder: Path) -> None:
     for module in (folder / "made/kinds/client/api").glob("*/[a-z]*.py"):
         text = module.read_text("utf-8")
-        assert "        errors.UnexpectedBody: If the response's body is not" in text
-        assert text.count("_parse_response(") == 2
+        assert "        errors.UnexpectedBody: The response's body is not what is" in text
+        assert text.count("_parse_response") == 2
 
 
 def test_a_status_that_nobody_documented_is_not_an_unexpected_body(folder: Path) -> None:

@@ -187,6 +187,22 @@ def test_of_several_refusals_the_one_of_the_first_provider_is_said(
     assert "other/overlay.yaml: is not an OpenAPI Overlay" in said
 
 
+@pytest.mark.parametrize("responses", ["5", "{'200': {description: OK, content: 5}}", "{}"])
+def test_of_what_is_not_valid_the_check_is_heard_and_no_generator(
+    responses: str, run: Callable[..., int], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = "{target: '$.paths.*.*.responses', remove: true}"
+    update = f"{{target: '$.paths.*.*', update: {{responses: {responses}}}}}"
+    (folder / "overlay.yaml").write_text(
+        f"overlay: 1.1.0\ninfo: {{title: t, version: '1'}}\nactions: [{target}, {update}]\n"
+    )
+    assert run() == 1
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(str(folder))
+    assert "correct it in overlay.yaml" in said or "put another in its place" in said
+    assert not active_children()
+
+
 def test_an_interrupt_ends_all_processes_in_one_line(specs: Path, tmp_path: Path) -> None:
     correction = specs / "small/overlay.yaml"
     correction.unlink()

@@ -52,19 +52,22 @@ def test_a_run_with_nothing_to_do_loads_no_generator(
 
 
 def test_an_interruption_waits_until_what_is_swapped_in_is_written_down(
-    run: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     real = swap.swap
 
     def interrupted(*arguments: Any) -> None:
-        signal.raise_signal(signal.SIGINT)
+        for _ in range(2):
+            signal.raise_signal(signal.SIGINT)
         real(*arguments)
 
     monkeypatch.setattr(swap, "swap", interrupted)
     assert run() == 130
-    capsys.readouterr()
+    waits, end = capfd.readouterr().err.splitlines()
+    assert waits.startswith("interrupted: what must not be left half done is finished first;")
+    assert end.startswith("interrupted; ")
     assert run() == 0
-    assert capsys.readouterr().out == "small: up to date\n"
+    assert capfd.readouterr().out == "small: up to date\n"
 
 
 def test_what_is_made_again_and_comes_out_the_same_is_said_to_be_unchanged(

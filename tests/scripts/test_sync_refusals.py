@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +145,33 @@ def test_an_interruption_takes_over_all_or_nothing_and_says_which(
     assert capsys.readouterr().err == f"interrupted; {done}\n"
     assert ("paused" in (specs / "small/pages/stop.md").read_text("utf-8")) == (moment > 1)
     assert regenerate.main(["--check"]) == 0
+
+
+def test_an_interrupt_that_has_to_wait_is_acknowledged_at_once(
+    fetch_all: Callable[..., int], specs: Path, site: Site, tmp_path: Path
+) -> None:
+    site.put(STOP, NEWER)
+    last = tmp_path / "changed"
+    os.mkfifo(last)  # the last thing that is written: it waits for a reader
+    command = [sys.executable, "-u", str(regenerate.ROOT / "scripts/sync.py")]
+    command += ["--specs", str(specs), "--changed", str(last)]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes) as process:
+        watchdog = threading.Timer(60, process.kill)
+        watchdog.start()
+        out, err = process.stdout, process.stderr
+        assert out is not None
+        assert err is not None
+        assert any(line.startswith("now make the clients") for line in out)
+        process.send_signal(signal.SIGINT)
+        waits = "interrupted: what must not be left half done is finished first"
+        assert err.readline().startswith(waits)
+        reader = os.open(last, os.O_RDONLY | os.O_NONBLOCK)
+        _, end = process.communicate()
+    watchdog.cancel()
+    assert os.read(reader, 100) == b"changed=true\n"
+    os.close(reader)
+    assert (end, process.returncode) == ("interrupted; taken over: small\n", 130)
 
 
 def a_dangling_link(folder: Path) -> None:

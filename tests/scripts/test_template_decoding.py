@@ -1,8 +1,11 @@
 """Decoding does once what is the same for every object, and keeps nothing it does not need."""
 
+import copy
 import json
+import pickle
 import subprocess
 import sys
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -61,9 +64,30 @@ def test_a_word_that_no_enumeration_knows_costs_no_exception() -> None:
     assert said_while_decoding(new) == ["decoded"]
 
 
-def test_what_is_known_leaves_no_room_behind() -> None:
+def test_an_object_without_unknown_properties_holds_no_room_for_them_until_it_is_asked() -> None:
     job = models.FinetuneResponseTruncated.from_dict(JOB)
-    assert sys.getsizeof(job.additional_properties) == sys.getsizeof({})
+    slot: Any = models.FinetuneResponseTruncated.__dict__["additional_properties"]
+    with pytest.raises(AttributeError):
+        slot.__get__(job)
+    job["new"] = 1
+    assert slot.__get__(job) == {"new": 1}
+
+
+def test_objects_are_equal_copied_and_pickled_whether_or_not_the_room_was_asked_for() -> None:
+    job, asked = (models.FinetuneResponseTruncated.from_dict(JOB) for _ in range(2))
+    assert asked.additional_properties == {}
+    assert repr(job) == repr(asked)
+    assert asked == models.FinetuneResponseTruncated.from_dict(JOB) == copy.deepcopy(job)
+    assert pickle.loads(pickle.dumps(models.FinetuneResponseTruncated.from_dict(JOB))) == asked
+
+
+def test_a_name_that_a_model_does_not_have_is_an_error_that_names_it() -> None:
+    job = models.FinetuneResponseTruncated.from_dict(JOB)
+    with pytest.raises(
+        AttributeError, match="Truncated' object has no attribute 'sttus'"
+    ) as raised:
+        _ = job.sttus  # type: ignore[attr-defined]  # a type checker says so, too
+    assert (raised.value.name, raised.value.obj) == ("sttus", job)
 
 
 def test_what_is_unknown_is_kept_and_belongs_to_the_object_alone() -> None:
@@ -94,9 +118,23 @@ def test_a_member_of_a_union_is_taken_only_with_all_that_it_requires(
     assert job.to_dict()["training_type"] == training
 
 
+@pytest.mark.parametrize("word", ["2026-01-01T00:00:00", "now", "", 7, None, ["x"], {}])
+def test_any_value_can_stand_where_a_moment_is_due(word: Any) -> None:
+    job = models.FinetuneResponseTruncated.from_dict({**JOB, "created_at": word})
+    assert isinstance(job.created_at, datetime) == (word == "2026-01-01T00:00:00")
+    assert job.to_dict()["created_at"] == word
+
+
+def test_a_union_of_objects_alone_takes_no_text() -> None:
+    with pytest.raises(TypeError):
+        models.FinetuneResponseTruncated.from_dict({**JOB, "training_type": "Full"})
+
+
 @pytest.mark.parametrize("word", ["running", ["running"], {"a": 1}, None, 7])
 def test_any_value_can_stand_where_an_enumeration_is_open(word: Any) -> None:
-    assert models.FinetuneResponseTruncated.from_dict({**JOB, "status": word}).status == word
+    job = models.FinetuneResponseTruncated.from_dict({**JOB, "status": word})
+    assert job.status == word
+    assert type(job.to_dict()["status"]) is type(word)  # a member would be equal, too
 
 
 @pytest.mark.parametrize("body", [None, 7, "x", ["x"], [["id"]]])

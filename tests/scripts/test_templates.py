@@ -1,11 +1,13 @@
 """The generator's templates are patched, not replaced."""
 
+import ast
 import re
 from pathlib import Path
 
 import openapi_python_client
 import pytest
-from pipeline import stamp, templates
+from hypothesis import example, given, strategies as st
+from pipeline import stamp, template_filters, templates
 from pipeline.errors import PipelineError
 
 INSTALLED = Path(openapi_python_client.__file__).with_name("templates")
@@ -68,3 +70,11 @@ def test_the_generators_own_hardening_stays(tmp_path: Path) -> None:
     for name in NAMES:
         before, after = ((folder / name).read_text("utf-8") for folder in (INSTALLED, tmp_path))
         assert unfiltered(after) <= unfiltered(before) | {"endpoint.name"}, name
+
+
+@given(st.text(st.sampled_from("\"\\'{}\n\t\x00\u2028\ufeff") | st.characters()))
+@example('printable "{text}" \\ é😀')
+@example("a\x00b\ud800")
+def test_foreign_text_is_written_so_that_python_reads_all_of_it(text: str) -> None:
+    written = template_filters.in_double_quote_literal(text)
+    assert ast.literal_eval(f'"{written}"') == text

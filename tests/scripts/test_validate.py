@@ -199,6 +199,19 @@ def test_a_schema_that_is_part_of_itself_is_refused_with_its_place(keyword: str)
         validate(given, "x")
 
 
+@pytest.mark.parametrize("first", ["A", "C"])
+def test_a_required_name_that_no_member_declares_is_refused_whatever_refers_to_it(
+    first: str,
+) -> None:
+    given = document()
+    held = {"properties": {"b": {"$ref": "#/components/schemas/B"}}}
+    given["components"]["schemas"] = {first: held} | {
+        "B": {"required": ["x"], "allOf": [{"type": "object"}]}
+    }
+    with pytest.raises(PipelineError, match=r"has not defined properties: \['x'\]"):
+        validate(given, "x")
+
+
 def test_a_list_of_lists_of_itself_is_valid() -> None:
     validate(document({"items": {"allOf": [{"$ref": "#/components/schemas/A"}]}}), "x")
 
