@@ -10,9 +10,7 @@ from pydantic import BaseModel as _BaseModel
 
 
 class BaseModel(_BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
 
 
 class ValidationErrorContract(BaseModel):
@@ -25,9 +23,7 @@ class DeleteFinetuneInputsContract(BaseModel):
     finetune_id: Annotated[
         str,
         Field(
-            description="ID of the fine-tuned model you want to delete.",
-            examples=["my-finetune"],
-            title="Finetune Id",
+            description="ID of the fine-tuned model you want to delete.", examples=["my-finetune"], title="Finetune Id"
         ),
     ]
 
@@ -35,20 +31,14 @@ class DeleteFinetuneInputsContract(BaseModel):
 class DeleteFinetuneResponseContract(BaseModel):
     status: Annotated[str, Field(description="Status of the deletion", title="Status")]
     message: Annotated[str, Field(description="Message about the deletion", title="Message")]
-    deleted_finetune_id: Annotated[
-        str,
-        Field(description="ID of the deleted finetune", title="Deleted Finetune Id"),
-    ]
+    deleted_finetune_id: Annotated[str, Field(description="ID of the deleted finetune", title="Deleted Finetune Id")]
     timestamp: Annotated[str, Field(description="Timestamp of the deletion", title="Timestamp")]
 
 
 class HTTPValidationErrorContract(BaseModel):
     detail: Annotated[
         list[ValidationErrorContract] | str | MISSING,
-        Field(
-            description="What was wrong with the request; a list of places, or a text.",
-            title="Detail",
-        ),
+        Field(description="What was wrong with the request; a list of places, or a text.", title="Detail"),
     ] = MISSING
 
 
@@ -60,16 +50,14 @@ class ErrorContract(BaseModel):
     error: Annotated[str | MISSING, Field(description="A short name of the failure.")] = MISSING
     message: Annotated[str | MISSING, Field(description="What went wrong, in a sentence.")] = MISSING
     details: Annotated[dict[str, Any] | MISSING, Field(description="More about it.")] = MISSING
-    retry_after: Annotated[
-        float | MISSING,
-        Field(description="Seconds to wait before the next request; with 429."),
-    ] = MISSING
+    retry_after: Annotated[float | MISSING, Field(description="Seconds to wait before the next request; with 429.")] = (
+        MISSING
+    )
 
 
 class MyFinetunesResponseContract(BaseModel):
     finetunes: Annotated[
-        list[Any],
-        Field(description="Of what kind an item is, is not documented; they have been seen to be ids."),
+        list[Any], Field(description="Of what kind an item is, is not documented; they have been seen to be ids.")
     ]
 
 
@@ -83,15 +71,11 @@ class FinetuneDetailResponseContract(BaseModel):
 
 
 class ResultDetailsContract(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
+    model_config = ConfigDict(extra="allow")
 
 
 class ResultPreviewContract(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
+    model_config = ConfigDict(extra="allow")
 
 
 class StatusResponseContract(StrEnum):

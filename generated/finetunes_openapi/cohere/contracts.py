@@ -11,9 +11,7 @@ from pydantic import BaseModel as _BaseModel
 
 
 class BaseModel(_BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
 
 
 class DeleteFinetunedModelResponseContract(BaseModel):
@@ -85,8 +83,7 @@ class BaseModelContract(BaseModel):
 
 class HyperparametersContract(BaseModel):
     early_stopping_patience: Annotated[
-        int | MISSING,
-        Field(description="Evaluations without progress before the end, 0 to 10."),
+        int | MISSING, Field(description="Evaluations without progress before the end, 0 to 10.")
     ] = MISSING
     early_stopping_threshold: Annotated[
         float | MISSING, Field(description="What counts as progress, 0.001 to 0.1.")
@@ -114,17 +111,15 @@ class SettingsContract(BaseModel):
     base_model: BaseModelContract
     dataset_id: Annotated[str, Field(description="The data to train with.")]
     hyperparameters: HyperparametersContract | MISSING = MISSING
-    multi_label: Annotated[
-        bool | MISSING,
-        Field(description="Whether a classification may give several labels."),
-    ] = MISSING
+    multi_label: Annotated[bool | MISSING, Field(description="Whether a classification may give several labels.")] = (
+        MISSING
+    )
     wandb: WandbConfigContract | MISSING = MISSING
 
 
 class FinetunedModelContract(BaseModel):
     id: Annotated[
-        str | MISSING,
-        Field(description="A UUID; with `-ft` behind it, the name of the model for inference."),
+        str | MISSING, Field(description="A UUID; with `-ft` behind it, the name of the model for inference.")
     ] = MISSING
     name: Annotated[str, Field(description="The name that the account gave it.")]
     creator_id: str | MISSING = MISSING

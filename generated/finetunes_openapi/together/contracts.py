@@ -11,16 +11,11 @@ from pydantic import BaseModel as _BaseModel
 
 
 class BaseModel(_BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-    )
+    model_config = ConfigDict(extra="forbid")
 
 
 class FinetuneDeleteResponseContract(BaseModel):
-    message: Annotated[
-        str | MISSING,
-        Field(description="Message indicating the result of the deletion"),
-    ] = MISSING
+    message: Annotated[str | MISSING, Field(description="Message indicating the result of the deletion")] = MISSING
 
 
 class ErrorDataContractErrorContract(BaseModel):
@@ -84,16 +79,12 @@ class LRSchedulerContractLrSchedulerTypeContract(StrEnum):
 class FineTuneProgressContract(BaseModel):
     estimate_available: Annotated[bool, Field(description="Whether time estimate is available")]
     seconds_remaining: Annotated[
-        float,
-        Field(description="Estimated time remaining in seconds for the fine-tuning job to next state"),
+        float, Field(description="Estimated time remaining in seconds for the fine-tuning job to next state")
     ]
 
 
 class FinetuneEventLevelsContract(RootModel[str]):
-    root: Annotated[
-        str,
-        Field(description="Any text; `x-known-values` lists what has been documented or seen."),
-    ]
+    root: Annotated[str, Field(description="Any text; `x-known-values` lists what has been documented or seen.")]
 
 
 class FinetuneEventTypeContract(RootModel[str]):
@@ -105,19 +96,14 @@ class FinetuneEventTypeContract(RootModel[str]):
 
 class LinearLRSchedulerArgsContract(BaseModel):
     min_lr_ratio: Annotated[
-        float | MISSING,
-        Field(description="The ratio of the final learning rate to the peak learning rate"),
+        float | MISSING, Field(description="The ratio of the final learning rate to the peak learning rate")
     ] = MISSING
 
 
 class CosineLRSchedulerArgsContract(BaseModel):
-    min_lr_ratio: Annotated[
-        float,
-        Field(description="The ratio of the final learning rate to the peak learning rate"),
-    ]
+    min_lr_ratio: Annotated[float, Field(description="The ratio of the final learning rate to the peak learning rate")]
     num_cycles: Annotated[
-        float,
-        Field(description="Number or fraction of cycles for the cosine learning rate scheduler"),
+        float, Field(description="Number or fraction of cycles for the cosine learning rate scheduler")
     ]
 
 
@@ -148,10 +134,7 @@ class EstimatePriceContract(BaseModel):
     validation_file: Annotated[str | MISSING, Field(description="Id of the validation file.")] = MISSING
     model: Annotated[str | MISSING, Field(description="The base model.")] = MISSING
     n_epochs: Annotated[int | MISSING, Field(description="How often to go through the training file.")] = MISSING
-    n_evals: Annotated[
-        int | MISSING,
-        Field(description="How often to evaluate with the validation file."),
-    ] = MISSING
+    n_evals: Annotated[int | MISSING, Field(description="How often to evaluate with the validation file.")] = MISSING
     training_method: Annotated[
         TrainingMethodSFTContract | TrainingMethodDPOContract | MISSING,
         Field(description="Supervised, or by preference.", discriminator="method"),
@@ -258,9 +241,7 @@ class FileProcessingStatusContract(StrEnum):
 
 
 class FileValidationReportContract(BaseModel):
-    model_config = ConfigDict(
-        extra="allow",
-    )
+    model_config = ConfigDict(extra="allow")
     valid: bool
     dataset_format: str | MISSING = MISSING
     error: str | MISSING = MISSING
@@ -307,61 +288,45 @@ class CreateFineTuneContract(BaseModel):
     training_file: Annotated[str, Field(description="Id of the training file.")]
     validation_file: Annotated[str | MISSING, Field(description="Id of the validation file.")] = MISSING
     model: Annotated[str, Field(description="The base model.")]
-    packing: Annotated[
-        bool | MISSING,
-        Field(description="Whether several short samples may share one sequence."),
-    ] = MISSING
+    packing: Annotated[bool | MISSING, Field(description="Whether several short samples may share one sequence.")] = (
+        MISSING
+    )
     max_seq_length: Annotated[int | MISSING, Field(description="Longest sequence, in tokens.")] = MISSING
     n_epochs: Annotated[int | MISSING, Field(description="How often to go through the training file.")] = MISSING
     n_checkpoints: Annotated[int | MISSING, Field(description="How many checkpoints to keep.")] = MISSING
-    n_evals: Annotated[
-        int | MISSING,
-        Field(description="How often to evaluate with the validation file."),
-    ] = MISSING
+    n_evals: Annotated[int | MISSING, Field(description="How often to evaluate with the validation file.")] = MISSING
     batch_size: Annotated[
-        int | Literal["max"] | MISSING,
-        Field(description="Samples in one step, or the most that the model allows."),
+        int | Literal["max"] | MISSING, Field(description="Samples in one step, or the most that the model allows.")
     ] = MISSING
     gradient_accumulation_steps: Annotated[
-        int | MISSING,
-        Field(description="Steps whose gradients are added up; the model's own number if left out or 0."),
+        int | MISSING, Field(description="Steps whose gradients are added up; the model's own number if left out or 0.")
     ] = MISSING
     learning_rate: Annotated[float | MISSING, Field(description="The highest learning rate.")] = MISSING
     lr_scheduler: Annotated[LRSchedulerContract | MISSING, Field(description="How the learning rate falls.")] = MISSING
     warmup_ratio: Annotated[
-        float | MISSING,
-        Field(description="Part of the steps in which the learning rate rises."),
+        float | MISSING, Field(description="Part of the steps in which the learning rate rises.")
     ] = MISSING
-    max_grad_norm: Annotated[
-        float | MISSING,
-        Field(description="Greatest norm of a gradient; 0 for no limit."),
-    ] = MISSING
+    max_grad_norm: Annotated[float | MISSING, Field(description="Greatest norm of a gradient; 0 for no limit.")] = (
+        MISSING
+    )
     weight_decay: Annotated[float | MISSING, Field(description="Weight decay.")] = MISSING
     random_seed: Annotated[
-        int | None | MISSING,
-        Field(description="Seed of the shuffling; the server takes 42 if left out."),
+        int | None | MISSING, Field(description="Seed of the shuffling; the server takes 42 if left out.")
     ] = MISSING
-    suffix: Annotated[
-        str | MISSING,
-        Field(description="What the new model's name ends with.", max_length=64),
-    ] = MISSING
+    suffix: Annotated[str | MISSING, Field(description="What the new model's name ends with.", max_length=64)] = MISSING
     wandb_api_key: Annotated[
-        SecretStr | MISSING,
-        Field(description="Key of the Weights & Biases account to report to."),
+        SecretStr | MISSING, Field(description="Key of the Weights & Biases account to report to.")
     ] = MISSING
     wandb_base_url: Annotated[
-        str | MISSING,
-        Field(description="Address of a Weights & Biases server of one's own."),
+        str | MISSING, Field(description="Address of a Weights & Biases server of one's own.")
     ] = MISSING
     wandb_project_name: Annotated[
-        str | MISSING,
-        Field(description="Weights & Biases project; the server takes `together` if left out."),
+        str | MISSING, Field(description="Weights & Biases project; the server takes `together` if left out.")
     ] = MISSING
     wandb_name: Annotated[str | MISSING, Field(description="Weights & Biases run.")] = MISSING
     wandb_entity: Annotated[str | MISSING, Field(description="Weights & Biases user or team.")] = MISSING
     train_on_inputs: Annotated[
-        bool | Literal["auto"] | MISSING,
-        Field(deprecated=True, description="Now a part of `training_method`."),
+        bool | Literal["auto"] | MISSING, Field(deprecated=True, description="Now a part of `training_method`.")
     ] = MISSING
     training_method: Annotated[
         TrainingMethodSFTContract | TrainingMethodDPOContract | MISSING,
@@ -375,18 +340,15 @@ class CreateFineTuneContract(BaseModel):
         MISSING
     )
     from_checkpoint: Annotated[
-        str | MISSING,
-        Field(description="Go on from this job or model; `:` and a step may follow."),
+        str | MISSING, Field(description="Go on from this job or model; `:` and a step may follow.")
     ] = MISSING
-    from_hf_model: Annotated[
-        str | MISSING,
-        Field(description="Go on from this model on the Hugging Face Hub."),
-    ] = MISSING
+    from_hf_model: Annotated[str | MISSING, Field(description="Go on from this model on the Hugging Face Hub.")] = (
+        MISSING
+    )
     hf_model_revision: Annotated[str | MISSING, Field(description="Revision of `from_hf_model`.")] = MISSING
     hf_api_token: Annotated[SecretStr | MISSING, Field(description="Token for the Hugging Face Hub.")] = MISSING
     hf_output_repo_name: Annotated[
-        str | MISSING,
-        Field(description="Repository on the Hugging Face Hub to put the new model into."),
+        str | MISSING, Field(description="Repository on the Hugging Face Hub to put the new model into.")
     ] = MISSING
     early_stopping_enabled: Annotated[
         bool | MISSING,
@@ -395,24 +357,18 @@ class CreateFineTuneContract(BaseModel):
         ),
     ] = MISSING
     early_stopping_patience: Annotated[
-        int | MISSING,
-        Field(description="Evaluations without progress before the end; the server takes 2 if left out."),
+        int | MISSING, Field(description="Evaluations without progress before the end; the server takes 2 if left out.")
     ] = MISSING
     early_stopping_min_delta: Annotated[
-        float | MISSING,
-        Field(description="What counts as progress; the server takes 0 if left out."),
+        float | MISSING, Field(description="What counts as progress; the server takes 0 if left out.")
     ] = MISSING
     early_stopping_warmup_evals: Annotated[
-        int | None | MISSING,
-        Field(description="Evaluations that do not count; the server takes 1 if left out."),
+        int | None | MISSING, Field(description="Evaluations that do not count; the server takes 1 if left out.")
     ] = MISSING
 
 
 class FinetuneResponseContract(BaseModel):
-    id: Annotated[
-        str,
-        Field(description="A text that begins with `ft-`; no UUID, whatever upstream's format says."),
-    ]
+    id: Annotated[str, Field(description="A text that begins with `ft-`; no UUID, whatever upstream's format says.")]
     status: FinetuneJobStatusContract
     job_id: str | MISSING = MISSING
     user_id: str | MISSING = MISSING
@@ -454,8 +410,7 @@ class FinetuneResponseContract(BaseModel):
     eval_steps: int | MISSING = MISSING
     train_on_inputs: bool | Literal["auto"] | MISSING = MISSING
     training_method: Annotated[
-        TrainingMethodSFTContract | TrainingMethodDPOContract | MISSING,
-        Field(discriminator="method"),
+        TrainingMethodSFTContract | TrainingMethodDPOContract | MISSING, Field(discriminator="method")
     ] = MISSING
     training_type: Annotated[
         FullTrainingTypeContract | LoRATrainingTypeContract | UnspecifiedTrainingTypeContract | MISSING,
@@ -472,10 +427,7 @@ class FinetuneResponseContract(BaseModel):
     wandb_url: str | MISSING = MISSING
     token_count: int | MISSING = MISSING
     param_count: int | MISSING = MISSING
-    total_price: Annotated[
-        int | MISSING,
-        Field(description="Price of the job in billionths of a US dollar."),
-    ] = MISSING
+    total_price: Annotated[int | MISSING, Field(description="Price of the job in billionths of a US dollar.")] = MISSING
     epochs_completed: int | MISSING = MISSING
     total_steps: int | MISSING = MISSING
     steps_completed: int | MISSING = MISSING
@@ -497,8 +449,7 @@ class FineTuneCheckpointContract(BaseModel):
     path: str
     created_at: str
     checkpoint_type: Annotated[
-        str,
-        Field(description="A text for people, such as `Intermediate`, `Final Merged` or `Final Adapter`."),
+        str, Field(description="A text for people, such as `Intermediate`, `Final Merged` or `Final Adapter`.")
     ]
     checkpoint: CheckpointKindContract | MISSING = MISSING
     object_id: str | MISSING = MISSING
@@ -507,17 +458,13 @@ class FineTuneCheckpointContract(BaseModel):
 
 
 class FinetuneListMetricsContract(BaseModel):
-    metrics: Annotated[
-        list[FineTuneMetricsContract] | MISSING,
-        Field(description="In the order of time."),
-    ] = MISSING
+    metrics: Annotated[list[FineTuneMetricsContract] | MISSING, Field(description="In the order of time.")] = MISSING
 
 
 class PriceEstimateContract(BaseModel):
     estimation_available: bool | MISSING = MISSING
     estimated_total_price: Annotated[
-        float | MISSING,
-        Field(description="In US dollars, where a job's `total_price` counts billionths."),
+        float | MISSING, Field(description="In US dollars, where a job's `total_price` counts billionths.")
     ] = MISSING
     allowed_to_proceed: Annotated[bool | MISSING, Field(description="Whether the account may start the job.")] = MISSING
     user_limit: Annotated[float | MISSING, Field(description="What the account may spend, in US dollars.")] = MISSING
@@ -565,10 +512,7 @@ class StartFileUploadContract(BaseModel):
     purpose: FilePurposeContract
     file_name: Annotated[str, Field(description="The file's name.")]
     file_type: FileTypeContract | MISSING = MISSING
-    checksum: Annotated[
-        str | MISSING,
-        Field(description="SHA-256 of the content, as hexadecimal digits."),
-    ] = MISSING
+    checksum: Annotated[str | MISSING, Field(description="SHA-256 of the content, as hexadecimal digits.")] = MISSING
 
 
 class FileResponseContract(BaseModel):
@@ -592,14 +536,10 @@ class FinetuneResponseTruncatedContract(BaseModel):
     updated_at: Annotated[datetime, Field(description="Last update timestamp of the fine-tune job")]
     user_id: Annotated[str | MISSING, Field(description="Identifier for the user who created the job")] = MISSING
     owner_address: Annotated[str | MISSING, Field(description="Owner address information")] = MISSING
-    total_price: Annotated[
-        int | MISSING,
-        Field(description="Price of the job in billionths of a US dollar."),
-    ] = MISSING
+    total_price: Annotated[int | MISSING, Field(description="Price of the job in billionths of a US dollar.")] = MISSING
     token_count: Annotated[int | MISSING, Field(description="Count of tokens processed")] = MISSING
     events: Annotated[
-        list[FineTuneEventContract] | MISSING,
-        Field(description="Events related to this fine-tune job"),
+        list[FineTuneEventContract] | MISSING, Field(description="Events related to this fine-tune job")
     ] = MISSING
     training_file: Annotated[str | MISSING, Field(description="File-ID of the training file")] = MISSING
     validation_file: Annotated[str | MISSING, Field(description="File-ID of the validation file")] = MISSING
@@ -627,12 +567,10 @@ class FinetuneResponseTruncatedContract(BaseModel):
     from_checkpoint: Annotated[str | MISSING, Field(description="Checkpoint used to continue training")] = MISSING
     from_hf_model: Annotated[str | MISSING, Field(description="Hugging Face Hub repo to start training from")] = MISSING
     hf_model_revision: Annotated[
-        str | MISSING,
-        Field(description="The revision of the Hugging Face Hub model to continue training from"),
+        str | MISSING, Field(description="The revision of the Hugging Face Hub model to continue training from")
     ] = MISSING
     progress: Annotated[
-        FineTuneProgressContract | MISSING,
-        Field(description="Progress information for the fine-tuning job"),
+        FineTuneProgressContract | MISSING, Field(description="Progress information for the fine-tuning job")
     ] = MISSING
     started_at: Annotated[datetime | MISSING, Field(description="Start of the present stage.")] = MISSING
     random_seed: int | None | MISSING = MISSING

@@ -1,6 +1,8 @@
 # Made by `python scripts/regenerate.py`; do not edit.
 """Contains shared errors types that can be raised from API functions"""
 
+from typing import Any
+
 
 class UnexpectedStatus(Exception):
     """Raised by api functions when the response status an undocumented status and Client.raise_on_unexpected_status is True"""
@@ -36,6 +38,12 @@ class UnexpectedBody(Exception):
         return type(self), (self.operation, self.status_code, self.content)
 
 
+def undocumented(client: Any, response: Any) -> None:
+    """Raise `UnexpectedStatus` if the client is to."""
+    if client.raise_on_unexpected_status:
+        raise UnexpectedStatus(response.status_code, response.content)
+
+
 UNDECODABLE = (ArithmeticError, AttributeError, LookupError, NameError, RecursionError, TypeError, ValueError)
 
-__all__ = ["UNDECODABLE", "UnexpectedBody", "UnexpectedStatus"]
+__all__ = ["UNDECODABLE", "UnexpectedBody", "UnexpectedStatus", "undocumented"]

@@ -1,11 +1,15 @@
 # Made by `python scripts/regenerate.py`; do not edit.
 """Contains some shared types for properties"""
 
+import datetime
 from collections.abc import Mapping, MutableMapping
-from typing import IO, Any, BinaryIO, Generic, Literal, TypeVar
+from enum import Enum
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Callable, ClassVar, Generic, Literal, TypeVar, cast
 from urllib.parse import quote
 
-from attrs import define
+from attrs import define, fields
+
+from .errors import UNDECODABLE, UnexpectedBody
 
 
 class Unset:
@@ -64,20 +68,64 @@ class File:
 T = TypeVar("T")
 
 
-class OpenModel:
-    """Base of the models: gives, by key, the properties that a model's schema does not name."""
+def to_json(value: Any) -> Any:
+    """Return what JSON has for a value of a model; what it has itself, and UNSET, as they are."""
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, list):
+        return [to_json(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, File):
+        return value.to_tuple()
+    if type(value).__module__ == "uuid":  # which takes its time, and few models load it
+        return str(value)
+    return value
+
+
+class Model:
+    """Base of the models: writes one as its document has it."""
 
     __slots__ = ()
-    additional_properties: dict[str, Any]
+    _NAMES: ClassVar[Mapping[str, str]] = {}  # in the document, of fields that are not called so
 
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
+    def to_dict(self) -> dict[str, Any]:
+        """Return what JSON has for this model, without what is unset."""
+        written: dict[str, Any] = {}
+        for one in fields(cast(Any, type(self))):
+            value = getattr(self, one.name)
+            if one.name == "additional_properties":
+                written = {name: to_json(item) for name, item in value.items()} | written
+            elif value is not UNSET:
+                written[self._NAMES.get(one.name, one.name)] = to_json(value)
+        return written
 
     @staticmethod
     def _could_be(data: object) -> bool:
         """Tell whether what `from_dict` cannot do without is there."""
         return isinstance(data, dict)
+
+
+class OpenModel(Model):
+    """Base of the models that keep, by key, the properties that their schemas do not name."""
+
+    __slots__ = ()
+    additional_properties: dict[str, Any]
+
+    if not TYPE_CHECKING:  # it would take every name for an attribute
+
+        def __getattr__(self, name):
+            """Make the room for unknown properties when it is asked for: most models have none."""
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = made = {}
+            return made
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
 
     def __getitem__(self, key: str) -> Any:
         return self.additional_properties[key]
@@ -102,4 +150,65 @@ class Response(Generic[T]):
     parsed: T | None
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "OpenModel", "Response", "Unset", "path_segment"]
+def build_response(operation: str, parse: Callable[..., T | None], client: Any, response: Any) -> Response[T]:
+    """Return what an operation is answered.
+
+    Raises:
+        UnexpectedBody: The body is not what is documented for its status.
+    """
+    try:
+        parsed = parse(client=client, response=response)
+    except UNDECODABLE:
+        # The cause quotes the body.
+        raise UnexpectedBody(operation, response.status_code, response.content) from None
+    return Response(response.status_code, response.content, response.headers, parsed)
+
+
+def read_datetime(data: Any) -> Any:
+    """Return the moment that a text tells; anything else as it is."""
+    if isinstance(data, str):
+        try:
+            return datetime.datetime.fromisoformat(data)
+        except ValueError:
+            pass
+    return data
+
+
+def read_member(members: type[Enum], data: Any) -> Any:
+    """Return the member of an enumeration with this value; anything else as it is."""
+    # To call the enumeration is three times as slow.
+    return members._value2member_map_.get(data, data) if isinstance(data, (str, int)) else data
+
+
+def read_model(data: Any, *models: Any, last: Any = None) -> Any:
+    """Return the first of some models that an object can be read as; anything else as it is.
+
+    Raises:
+        TypeError: It is none of them, and no object that `last` could be read from.
+    """
+    for model in models:
+        if model._could_be(data):  # an exception costs more than the model
+            try:
+                return model.from_dict(data)
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+    if last is None or data is UNSET:
+        return data
+    if not isinstance(data, dict):
+        raise TypeError()
+    return last.from_dict(data)
+
+
+__all__ = [
+    "UNSET",
+    "File",
+    "FileTypes",
+    "RequestFiles",
+    "Model",
+    "OpenModel",
+    "Response",
+    "Unset",
+    "build_response",
+    "path_segment",
+    "to_json",
+]

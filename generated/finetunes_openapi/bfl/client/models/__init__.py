@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     from .error import Error
     from .error_details import ErrorDetails
     from .finetune_detail_response import FinetuneDetailResponse
-    from .finetune_detail_response_finetune_details import (
-        FinetuneDetailResponseFinetuneDetails,
-    )
+    from .finetune_detail_response_finetune_details import FinetuneDetailResponseFinetuneDetails
     from .http_validation_error import HTTPValidationError
     from .my_finetunes_response import MyFinetunesResponse
     from .result_details import ResultDetails

@@ -13,32 +13,15 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class CreditsResponse(_OpenModel):
-    """
-    Attributes:
-        credits_ (float):
-    """
-
     credits_: float
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["credits"] = self.credits_
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "credits" in data
+    _NAMES = {"credits_": "credits"}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("credits"),
-        )
+        made = cls(d.pop("credits"))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

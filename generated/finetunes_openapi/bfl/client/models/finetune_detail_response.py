@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache as _cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from typing import Self as _Self
 
 from attrs import define as _attrs_define
@@ -11,54 +10,22 @@ from attrs import field as _attrs_field
 
 from ..types import OpenModel as _OpenModel
 
-if TYPE_CHECKING:
-    from ..models.finetune_detail_response_finetune_details import (
-        FinetuneDetailResponseFinetuneDetails,
-    )
-
-
-@_cache
-def _import_models() -> None:
-    """Import what this model is made of, at its first use: two may be made of each other."""
-    global FinetuneDetailResponseFinetuneDetails
-    from ..models.finetune_detail_response_finetune_details import (
-        FinetuneDetailResponseFinetuneDetails,  # noqa: PLC0415
-    )
-
 
 @_attrs_define
 class FinetuneDetailResponse(_OpenModel):
-    """
-    Attributes:
-        finetune_details (FinetuneDetailResponseFinetuneDetails): What is in it is not documented. `finetune_comment`,
-            `trigger_word` and `mode` have been seen.
-    """
-
     finetune_details: FinetuneDetailResponseFinetuneDetails
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["finetune_details"] = self.finetune_details.to_dict()
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "finetune_details" in data
+    """ What is in it is not documented. `finetune_comment`, `trigger_word` and `mode` have been seen. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
-        _import_models()
         d = dict(src_dict)
-        finetune_details = FinetuneDetailResponseFinetuneDetails.from_dict(d.pop("finetune_details"))
-
-        made = cls(
-            finetune_details,
-        )
+        made = cls(FinetuneDetailResponseFinetuneDetails.from_dict(d.pop("finetune_details")))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
+
+
+# Below, because two models may be made of each other.
+from ..models.finetune_detail_response_finetune_details import FinetuneDetailResponseFinetuneDetails

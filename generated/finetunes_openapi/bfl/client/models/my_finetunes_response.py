@@ -13,34 +13,14 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class MyFinetunesResponse(_OpenModel):
-    """
-    Attributes:
-        finetunes (list[Any]): Of what kind an item is, is not documented; they have been seen to be ids.
-    """
-
     finetunes: list[Any]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["finetunes"] = self.finetunes
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "finetunes" in data
+    """ Of what kind an item is, is not documented; they have been seen to be ids. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        finetunes: list[Any] = d.pop("finetunes")
-
-        made = cls(
-            finetunes,
-        )
+        made = cls(d.pop("finetunes"))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

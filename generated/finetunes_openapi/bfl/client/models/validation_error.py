@@ -13,54 +13,17 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class ValidationError(_OpenModel):
-    """
-    Attributes:
-        loc (list[int | str]):
-        msg (str):
-        type_ (str):
-    """
-
     loc: list[int | str]
     msg: str
     type_: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["loc"] = []
-        for loc_item_data in self.loc:
-            loc_item: int | str
-
-            loc_item = loc_item_data
-            field_dict["loc"].append(loc_item)
-
-        field_dict["msg"] = self.msg
-
-        field_dict["type"] = self.type_
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "loc" in data and "msg" in data and "type" in data
+    _NAMES = {"type_": "type"}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        loc = []
-        _loc = d.pop("loc")
-        for loc_item_data in _loc:
-            loc_item: int | str = loc_item_data
-
-            loc.append(loc_item)
-
-        made = cls(
-            loc,
-            d.pop("msg"),
-            d.pop("type"),
-        )
+        made = cls([item for item in d.pop("loc")], d.pop("msg"), d.pop("type"))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -14,45 +14,19 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class WandbConfig(_OpenModel):
-    """Where to report the training to Weights & Biases.
-
-    Attributes:
-        project (str):
-        api_key (str | Unset): A secret, in no repr.
-        entity (str | Unset): User or team.
-    """
+    """Where to report the training to Weights & Biases."""
 
     project: str
     api_key: str | Unset = _attrs_field(default=UNSET, repr=False)
+    """ A secret, in no repr. """
     entity: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["project"] = self.project
-
-        if self.api_key is not UNSET:
-            field_dict["api_key"] = self.api_key
-
-        if self.entity is not UNSET:
-            field_dict["entity"] = self.entity
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "project" in data
+    """ User or team. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("project"),
-            d.pop("api_key", UNSET),
-            d.pop("entity", UNSET),
-        )
+        made = cls(d.pop("project"), d.pop("api_key", UNSET), d.pop("entity", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

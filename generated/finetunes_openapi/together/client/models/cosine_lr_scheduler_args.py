@@ -13,37 +13,20 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class CosineLRSchedulerArgs(_OpenModel):
-    """
-    Attributes:
-        min_lr_ratio (float): The ratio of the final learning rate to the peak learning rate
-        num_cycles (float): Number or fraction of cycles for the cosine learning rate scheduler
-    """
-
     min_lr_ratio: float
+    """ The ratio of the final learning rate to the peak learning rate """
     num_cycles: float
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["min_lr_ratio"] = self.min_lr_ratio
-
-        field_dict["num_cycles"] = self.num_cycles
-
-        return field_dict
+    """ Number or fraction of cycles for the cosine learning rate scheduler """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @staticmethod
     def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
         return isinstance(data, dict) and "min_lr_ratio" in data and "num_cycles" in data
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("min_lr_ratio"),
-            d.pop("num_cycles"),
-        )
+        made = cls(d.pop("min_lr_ratio"), d.pop("num_cycles"))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

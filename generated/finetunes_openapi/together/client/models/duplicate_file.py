@@ -13,32 +13,14 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class DuplicateFile(_OpenModel):
-    """
-    Attributes:
-        file_id (str): The file that has the same content.
-    """
-
     file_id: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["file_id"] = self.file_id
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "file_id" in data
+    """ The file that has the same content. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("file_id"),
-        )
+        made = cls(d.pop("file_id"))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

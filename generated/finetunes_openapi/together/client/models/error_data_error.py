@@ -14,49 +14,18 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class ErrorDataError(_OpenModel):
-    """
-    Attributes:
-        message (str):
-        type_ (str):
-        param (None | str | Unset):
-        code (None | str | Unset):
-    """
-
     message: str
     type_: str
     param: None | str | Unset = UNSET
     code: None | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["message"] = self.message
-
-        field_dict["type"] = self.type_
-
-        if self.param is not UNSET:
-            field_dict["param"] = self.param
-
-        if self.code is not UNSET:
-            field_dict["code"] = self.code
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "message" in data and "type" in data
+    _NAMES = {"type_": "type"}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("message"),
-            d.pop("type"),
-            d.pop("param", UNSET),
-            d.pop("code", UNSET),
-        )
+        made = cls(d.pop("message"), d.pop("type"), d.pop("param", UNSET), d.pop("code", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -14,34 +14,14 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class FileDeleteResponse(_OpenModel):
-    """
-    Attributes:
-        id (str | Unset):
-        deleted (bool | Unset):
-    """
-
     id: str | Unset = UNSET
     deleted: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if self.id is not UNSET:
-            field_dict["id"] = self.id
-
-        if self.deleted is not UNSET:
-            field_dict["deleted"] = self.deleted
-
-        return field_dict
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("id", UNSET),
-            d.pop("deleted", UNSET),
-        )
+        made = cls(d.pop("id", UNSET), d.pop("deleted", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

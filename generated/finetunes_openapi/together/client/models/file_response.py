@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal
 from typing import Self as _Self
 
 from attrs import define as _attrs_define
@@ -14,56 +13,7 @@ from ..models.file_purpose import FilePurpose
 from ..models.file_type import FileType
 from ..types import UNSET, Unset
 from ..types import OpenModel as _OpenModel
-
-if TYPE_CHECKING:
-    from ..models.file_validation_report import FileValidationReport
-
-
-@_cache
-def _import_models() -> None:
-    """Import what this model is made of, at its first use: two may be made of each other."""
-    global FileValidationReport
-    from ..models.file_validation_report import FileValidationReport  # noqa: PLC0415
-
-
-def _parse_purpose(data: Any) -> FilePurpose | str:
-    if isinstance(data, str) and data in FilePurpose._value2member_map_:
-        try:
-            purpose_type_0 = cast(FilePurpose, FilePurpose._value2member_map_[data])
-
-            return purpose_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    value: FilePurpose | str = data
-    return value
-
-
-def _parse_file_type(data: Any) -> FileType | str | Unset:
-    if isinstance(data, Unset):
-        return data
-    if isinstance(data, str) and data in FileType._value2member_map_:
-        try:
-            file_type_type_0 = cast(FileType, FileType._value2member_map_[data])
-
-            return file_type_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    value: FileType | str | Unset = data
-    return value
-
-
-def _parse_processing_status(data: Any) -> FileProcessingStatus | str | Unset:
-    if isinstance(data, Unset):
-        return data
-    if isinstance(data, str) and data in FileProcessingStatus._value2member_map_:
-        try:
-            processing_status_type_0 = cast(FileProcessingStatus, FileProcessingStatus._value2member_map_[data])
-
-            return processing_status_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    value: FileProcessingStatus | str | Unset = data
-    return value
+from ..types import read_member as _read_member
 
 
 @_attrs_define
@@ -71,101 +21,39 @@ class FileResponse(_OpenModel):
     """A file. `FileType` and `Processed` are of the older form, `processing_status` and `validation_report` of the newer
     one.
 
-        Attributes:
-            id (str):
-            object_ (Literal['file']):
-            created_at (int): In seconds since 1970.
-            filename (str):
-            bytes_ (int):
-            purpose (FilePurpose | str):
-            file_type (FileType | str | Unset):
-            processed (bool | Unset):
-            line_count (int | Unset): No longer sent since 2026-02.
-            processing_status (FileProcessingStatus | str | Unset):
-            validation_report (FileValidationReport | Unset): What the server found in a file; other properties,
-                `dataset_has_…`, say what is in it.
     """
 
     id: str
     object_: Literal["file"]
     created_at: int
+    """ In seconds since 1970. """
     filename: str
     bytes_: int
     purpose: FilePurpose | str
     file_type: FileType | str | Unset = UNSET
     processed: bool | Unset = UNSET
     line_count: int | Unset = UNSET
+    """ No longer sent since 2026-02. """
     processing_status: FileProcessingStatus | str | Unset = UNSET
     validation_report: FileValidationReport | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """ What the server found in a file; other properties, `dataset_has_…`, say what is in it. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["id"] = self.id
-
-        field_dict["object"] = self.object_
-
-        field_dict["created_at"] = self.created_at
-
-        field_dict["filename"] = self.filename
-
-        field_dict["bytes"] = self.bytes_
-
-        if isinstance(self.purpose, FilePurpose):
-            field_dict["purpose"] = self.purpose.value
-        else:
-            field_dict["purpose"] = self.purpose
-
-        if isinstance(self.file_type, FileType):
-            field_dict["FileType"] = self.file_type.value
-        elif not isinstance(self.file_type, Unset):
-            field_dict["FileType"] = self.file_type
-
-        if self.processed is not UNSET:
-            field_dict["Processed"] = self.processed
-
-        if self.line_count is not UNSET:
-            field_dict["LineCount"] = self.line_count
-
-        if isinstance(self.processing_status, FileProcessingStatus):
-            field_dict["processing_status"] = self.processing_status.value
-        elif not isinstance(self.processing_status, Unset):
-            field_dict["processing_status"] = self.processing_status
-
-        if not isinstance(self.validation_report, Unset):
-            field_dict["validation_report"] = self.validation_report.to_dict()
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return (
-            isinstance(data, dict)
-            and "id" in data
-            and data.get("object", UNSET) == "file"
-            and "created_at" in data
-            and "filename" in data
-            and "bytes" in data
-            and "purpose" in data
-        )
+    _NAMES = {
+        "object_": "object",
+        "bytes_": "bytes",
+        "file_type": "FileType",
+        "processed": "Processed",
+        "line_count": "LineCount",
+    }
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
-        _import_models()
         d = dict(src_dict)
         object_: Literal["file"] = d.pop("object")
 
         if object_ != "file":
             raise ValueError(f"object must match const 'file', got '{object_}'")
-
-        _validation_report = d.pop("validation_report", UNSET)
-        validation_report: FileValidationReport | Unset
-        if isinstance(_validation_report, Unset):
-            validation_report = UNSET
-        else:
-            validation_report = FileValidationReport.from_dict(_validation_report)
 
         made = cls(
             d.pop("id"),
@@ -173,14 +61,20 @@ class FileResponse(_OpenModel):
             d.pop("created_at"),
             d.pop("filename"),
             d.pop("bytes"),
-            _parse_purpose(d.pop("purpose")),
-            _parse_file_type(d.pop("FileType", UNSET)),
+            _read_member(FilePurpose, d.pop("purpose")),
+            _read_member(FileType, d.pop("FileType", UNSET)),
             d.pop("Processed", UNSET),
             d.pop("LineCount", UNSET),
-            _parse_processing_status(d.pop("processing_status", UNSET)),
-            validation_report,
+            _read_member(FileProcessingStatus, d.pop("processing_status", UNSET)),
+            FileValidationReport.from_dict(_given)
+            if (_given := d.pop("validation_report", UNSET)) is not UNSET
+            else UNSET,
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
+
+
+# Below, because two models may be made of each other.
+from ..models.file_validation_report import FileValidationReport

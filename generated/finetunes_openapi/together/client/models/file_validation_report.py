@@ -14,16 +14,7 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class FileValidationReport(_OpenModel):
-    """What the server found in a file; other properties, `dataset_has_…`, say what is in it.
-
-    Attributes:
-        valid (bool):
-        dataset_format (str | Unset):
-        error (str | Unset):
-        error_type (str | Unset):
-        file_id (str | Unset):
-        nlines (int | Unset):
-    """
+    """What the server found in a file; other properties, `dataset_has_…`, say what is in it."""
 
     valid: bool
     dataset_format: str | Unset = UNSET
@@ -31,34 +22,7 @@ class FileValidationReport(_OpenModel):
     error_type: str | Unset = UNSET
     file_id: str | Unset = UNSET
     nlines: int | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["valid"] = self.valid
-
-        if self.dataset_format is not UNSET:
-            field_dict["dataset_format"] = self.dataset_format
-
-        if self.error is not UNSET:
-            field_dict["error"] = self.error
-
-        if self.error_type is not UNSET:
-            field_dict["error_type"] = self.error_type
-
-        if self.file_id is not UNSET:
-            field_dict["file_id"] = self.file_id
-
-        if self.nlines is not UNSET:
-            field_dict["nlines"] = self.nlines
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "valid" in data
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:

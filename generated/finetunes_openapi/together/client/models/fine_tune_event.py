@@ -14,31 +14,11 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class FineTuneEvent(_OpenModel):
-    """
-    Attributes:
-        object_ (Literal['fine-tune-event']):
-        created_at (str):
-        message (str):
-        type_ (str): Any text, in lower or upper case; `x-known-values` lists what has been documented or seen.
-        level (None | str | Unset):
-        param_count (int | Unset):
-        token_count (int | Unset):
-        total_steps (int | Unset):
-        wandb_url (str | Unset):
-        step (int | Unset):
-        checkpoint_path (str | Unset):
-        model_path (str | Unset):
-        training_offset (int | Unset):
-        hash_ (str | Unset):
-        early_stopping_best_metric_value (float | None | Unset):
-        early_stopping_best_step (int | None | Unset):
-        tokenized_dataset_path (str | Unset):
-    """
-
     object_: Literal["fine-tune-event"]
     created_at: str
     message: str
     type_: str
+    """ Any text, in lower or upper case; `x-known-values` lists what has been documented or seen. """
     level: None | str | Unset = UNSET
     param_count: int | Unset = UNSET
     token_count: int | Unset = UNSET
@@ -52,70 +32,9 @@ class FineTuneEvent(_OpenModel):
     early_stopping_best_metric_value: float | None | Unset = UNSET
     early_stopping_best_step: int | None | Unset = UNSET
     tokenized_dataset_path: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["object"] = self.object_
-
-        field_dict["created_at"] = self.created_at
-
-        field_dict["message"] = self.message
-
-        field_dict["type"] = self.type_
-
-        if self.level is not UNSET:
-            field_dict["level"] = self.level
-
-        if self.param_count is not UNSET:
-            field_dict["param_count"] = self.param_count
-
-        if self.token_count is not UNSET:
-            field_dict["token_count"] = self.token_count
-
-        if self.total_steps is not UNSET:
-            field_dict["total_steps"] = self.total_steps
-
-        if self.wandb_url is not UNSET:
-            field_dict["wandb_url"] = self.wandb_url
-
-        if self.step is not UNSET:
-            field_dict["step"] = self.step
-
-        if self.checkpoint_path is not UNSET:
-            field_dict["checkpoint_path"] = self.checkpoint_path
-
-        if self.model_path is not UNSET:
-            field_dict["model_path"] = self.model_path
-
-        if self.training_offset is not UNSET:
-            field_dict["training_offset"] = self.training_offset
-
-        if self.hash_ is not UNSET:
-            field_dict["hash"] = self.hash_
-
-        if self.early_stopping_best_metric_value is not UNSET:
-            field_dict["early_stopping_best_metric_value"] = self.early_stopping_best_metric_value
-
-        if self.early_stopping_best_step is not UNSET:
-            field_dict["early_stopping_best_step"] = self.early_stopping_best_step
-
-        if self.tokenized_dataset_path is not UNSET:
-            field_dict["tokenized_dataset_path"] = self.tokenized_dataset_path
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return (
-            isinstance(data, dict)
-            and data.get("object", UNSET) == "fine-tune-event"
-            and "created_at" in data
-            and "message" in data
-            and "type" in data
-        )
+    _NAMES = {"object_": "object", "type_": "type", "hash_": "hash"}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:

@@ -13,38 +13,18 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class FineTuneProgress(_OpenModel):
-    """Progress information for a fine-tuning job
-
-    Attributes:
-        estimate_available (bool): Whether time estimate is available
-        seconds_remaining (float): Estimated time remaining in seconds for the fine-tuning job to next state
-    """
+    """Progress information for a fine-tuning job"""
 
     estimate_available: bool
+    """ Whether time estimate is available """
     seconds_remaining: float
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["estimate_available"] = self.estimate_available
-
-        field_dict["seconds_remaining"] = self.seconds_remaining
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "estimate_available" in data and "seconds_remaining" in data
+    """ Estimated time remaining in seconds for the fine-tuning job to next state """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("estimate_available"),
-            d.pop("seconds_remaining"),
-        )
+        made = cls(d.pop("estimate_available"), d.pop("seconds_remaining"))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

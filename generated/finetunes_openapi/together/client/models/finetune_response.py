@@ -3,8 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import cache as _cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal
 from typing import Self as _Self
 
 from attrs import define as _attrs_define
@@ -13,269 +12,34 @@ from attrs import field as _attrs_field
 from ..models.finetune_job_status import FinetuneJobStatus
 from ..types import UNSET, Unset
 from ..types import OpenModel as _OpenModel
-
-if TYPE_CHECKING:
-    from ..models.fine_tune_event import FineTuneEvent
-    from ..models.fine_tune_progress import FineTuneProgress
-    from ..models.full_training_type import FullTrainingType
-    from ..models.lo_ra_training_type import LoRATrainingType
-    from ..models.lr_scheduler import LRScheduler
-    from ..models.multimodal_params import MultimodalParams
-    from ..models.training_method_dpo import TrainingMethodDPO
-    from ..models.training_method_sft import TrainingMethodSFT
-    from ..models.unknown_variant import UnknownVariant
-    from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler
-    from ..models.unspecified_training_type import UnspecifiedTrainingType
-
-
-@_cache
-def _import_models() -> None:
-    """Import what this model is made of, at its first use: two may be made of each other."""
-    global FineTuneEvent
-    global FineTuneProgress
-    global FullTrainingType
-    global LoRATrainingType
-    global LRScheduler
-    global MultimodalParams
-    global TrainingMethodDPO
-    global TrainingMethodSFT
-    global UnknownVariant
-    global UnspecifiedLRScheduler
-    global UnspecifiedTrainingType
-    from ..models.fine_tune_event import FineTuneEvent  # noqa: PLC0415
-    from ..models.fine_tune_progress import FineTuneProgress  # noqa: PLC0415
-    from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
-    from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
-    from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
-    from ..models.multimodal_params import MultimodalParams  # noqa: PLC0415
-    from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
-    from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
-    from ..models.unknown_variant import UnknownVariant  # noqa: PLC0415
-    from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler  # noqa: PLC0415
-    from ..models.unspecified_training_type import UnspecifiedTrainingType  # noqa: PLC0415
-
-
-def _parse_status(data: Any) -> FinetuneJobStatus | str:
-    if isinstance(data, str) and data in FinetuneJobStatus._value2member_map_:
-        try:
-            status_type_0 = cast(FinetuneJobStatus, FinetuneJobStatus._value2member_map_[data])
-
-            return status_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    value: FinetuneJobStatus | str = data
-    return value
-
-
-def _parse_created_at(data: Any) -> datetime.datetime | str | Unset:
-    if isinstance(data, Unset):
-        return data
-    if isinstance(data, str):
-        try:
-            created_at_type_0 = datetime.datetime.fromisoformat(data)
-
-            return created_at_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    value: datetime.datetime | str | Unset = data
-    return value
-
-
-def _parse_updated_at(data: Any) -> datetime.datetime | str | Unset:
-    if isinstance(data, Unset):
-        return data
-    if isinstance(data, str):
-        try:
-            updated_at_type_0 = datetime.datetime.fromisoformat(data)
-
-            return updated_at_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    value: datetime.datetime | str | Unset = data
-    return value
-
-
-def _parse_started_at(data: Any) -> datetime.datetime | str | Unset:
-    if isinstance(data, Unset):
-        return data
-    if isinstance(data, str):
-        try:
-            started_at_type_0 = datetime.datetime.fromisoformat(data)
-
-            return started_at_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    value: datetime.datetime | str | Unset = data
-    return value
-
-
-def _parse_lr_scheduler(data: Any) -> LRScheduler | UnknownVariant | Unset | UnspecifiedLRScheduler:
-    if isinstance(data, Unset):
-        return data
-    if LRScheduler._could_be(data):
-        try:
-            lr_scheduler_type_0 = LRScheduler.from_dict(data)
-
-            return lr_scheduler_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    if UnspecifiedLRScheduler._could_be(data):
-        try:
-            lr_scheduler_type_1 = UnspecifiedLRScheduler.from_dict(data)
-
-            return lr_scheduler_type_1
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    if not isinstance(data, dict):
-        raise TypeError()
-    lr_scheduler_type_2 = UnknownVariant.from_dict(data)
-
-    return lr_scheduler_type_2
-
-
-def _parse_training_method(data: Any) -> TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset:
-    if isinstance(data, Unset):
-        return data
-    if TrainingMethodSFT._could_be(data):
-        try:
-            training_method_type_0 = TrainingMethodSFT.from_dict(data)
-
-            return training_method_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    if TrainingMethodDPO._could_be(data):
-        try:
-            training_method_type_1 = TrainingMethodDPO.from_dict(data)
-
-            return training_method_type_1
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    if not isinstance(data, dict):
-        raise TypeError()
-    training_method_type_2 = UnknownVariant.from_dict(data)
-
-    return training_method_type_2
-
-
-def _parse_training_type(
-    data: Any,
-) -> FullTrainingType | LoRATrainingType | UnknownVariant | Unset | UnspecifiedTrainingType:
-    if isinstance(data, Unset):
-        return data
-    if FullTrainingType._could_be(data):
-        try:
-            training_type_type_0 = FullTrainingType.from_dict(data)
-
-            return training_type_type_0
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    if LoRATrainingType._could_be(data):
-        try:
-            training_type_type_1 = LoRATrainingType.from_dict(data)
-
-            return training_type_type_1
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    if UnspecifiedTrainingType._could_be(data):
-        try:
-            training_type_type_2 = UnspecifiedTrainingType.from_dict(data)
-
-            return training_type_type_2
-        except (TypeError, ValueError, AttributeError, KeyError):
-            pass
-    if not isinstance(data, dict):
-        raise TypeError()
-    training_type_type_3 = UnknownVariant.from_dict(data)
-
-    return training_type_type_3
+from ..types import read_datetime as _read_datetime
+from ..types import read_member as _read_member
+from ..types import read_model as _read_model
 
 
 @_attrs_define
 class FinetuneResponse(_OpenModel):
-    """A job.
-
-    Attributes:
-        id (str): A text that begins with `ft-`; no UUID, whatever upstream's format says.
-        status (FinetuneJobStatus | str):
-        job_id (str | Unset):
-        user_id (str | Unset):
-        created_at (datetime.datetime | str | Unset):
-        updated_at (datetime.datetime | str | Unset):
-        started_at (datetime.datetime | str | Unset): Start of the present stage.
-        training_file (str | Unset):
-        validation_file (str | Unset):
-        trainingfile_numlines (int | Unset):
-        trainingfile_size (int | Unset):
-        training_file_num_lines (int | Unset): Old name of `trainingfile_numlines`.
-        training_file_size (int | Unset): Old name of `trainingfile_size`.
-        model (str | Unset): The base model.
-        model_output_name (str | Unset):
-        model_output_path (str | Unset):
-        adapter_output_name (str | Unset):
-        model_object_id (str | Unset):
-        model_object_name (str | Unset):
-        model_object_revision_id (str | Unset):
-        adapter_object_id (str | Unset):
-        adapter_object_name (str | Unset):
-        adapter_object_revision_id (str | Unset):
-        tokenized_dataset_path (str | Unset):
-        tokenized_dataset_uploaded_at (str | Unset):
-        suffix (str | Unset):
-        n_epochs (int | Unset):
-        n_checkpoints (int | Unset):
-        n_evals (int | Unset):
-        batch_size (int | Literal['max'] | str | Unset):
-        gradient_accumulation_steps (int | Unset):
-        packing (bool | Unset):
-        max_seq_length (int | Unset):
-        random_seed (int | None | Unset):
-        learning_rate (float | Unset):
-        lr_scheduler (LRScheduler | UnknownVariant | Unset | UnspecifiedLRScheduler):
-        warmup_ratio (float | Unset):
-        max_grad_norm (float | Unset):
-        weight_decay (float | Unset):
-        eval_steps (int | Unset):
-        train_on_inputs (bool | Literal['auto'] | str | Unset):
-        training_method (TrainingMethodDPO | TrainingMethodSFT | UnknownVariant | Unset):
-        training_type (FullTrainingType | LoRATrainingType | UnknownVariant | Unset | UnspecifiedTrainingType):
-        multimodal_params (MultimodalParams | Unset):
-        from_checkpoint (str | Unset):
-        from_hf_model (str | Unset):
-        hf_model_revision (str | Unset):
-        wandb_project_name (str | Unset):
-        wandb_entity (str | Unset):
-        wandb_name (str | Unset):
-        wandb_base_url (str | Unset):
-        wandb_url (str | Unset):
-        token_count (int | Unset):
-        param_count (int | Unset):
-        total_price (int | Unset): Price of the job in billionths of a US dollar.
-        epochs_completed (int | Unset):
-        total_steps (int | Unset):
-        steps_completed (int | Unset):
-        evals_completed (int | Unset):
-        queue_depth (int | Unset):
-        early_stopped (bool | Unset):
-        early_stopping_best_metric (float | None | Unset):
-        early_stopping_best_step (int | Unset):
-        progress (FineTuneProgress | Unset): Progress information for a fine-tuning job
-        events (list[FineTuneEvent] | Unset):
-    """
+    """A job."""
 
     id: str
+    """ A text that begins with `ft-`; no UUID, whatever upstream's format says. """
     status: FinetuneJobStatus | str
     job_id: str | Unset = UNSET
     user_id: str | Unset = UNSET
     created_at: datetime.datetime | str | Unset = UNSET
     updated_at: datetime.datetime | str | Unset = UNSET
     started_at: datetime.datetime | str | Unset = UNSET
+    """ Start of the present stage. """
     training_file: str | Unset = UNSET
     validation_file: str | Unset = UNSET
     trainingfile_numlines: int | Unset = UNSET
     trainingfile_size: int | Unset = UNSET
     training_file_num_lines: int | Unset = UNSET
+    """ Old name of `trainingfile_numlines`. """
     training_file_size: int | Unset = UNSET
+    """ Old name of `trainingfile_size`. """
     model: str | Unset = UNSET
+    """ The base model. """
     model_output_name: str | Unset = UNSET
     model_output_path: str | Unset = UNSET
     adapter_output_name: str | Unset = UNSET
@@ -317,6 +81,7 @@ class FinetuneResponse(_OpenModel):
     token_count: int | Unset = UNSET
     param_count: int | Unset = UNSET
     total_price: int | Unset = UNSET
+    """ Price of the job in billionths of a US dollar. """
     epochs_completed: int | Unset = UNSET
     total_steps: int | Unset = UNSET
     steps_completed: int | Unset = UNSET
@@ -326,274 +91,23 @@ class FinetuneResponse(_OpenModel):
     early_stopping_best_metric: float | None | Unset = UNSET
     early_stopping_best_step: int | Unset = UNSET
     progress: FineTuneProgress | Unset = UNSET
+    """ Progress information for a fine-tuning job """
     events: list[FineTuneEvent] | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        from ..models.full_training_type import FullTrainingType  # noqa: PLC0415
-        from ..models.lo_ra_training_type import LoRATrainingType  # noqa: PLC0415
-        from ..models.lr_scheduler import LRScheduler  # noqa: PLC0415
-        from ..models.training_method_dpo import TrainingMethodDPO  # noqa: PLC0415
-        from ..models.training_method_sft import TrainingMethodSFT  # noqa: PLC0415
-        from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler  # noqa: PLC0415
-        from ..models.unspecified_training_type import UnspecifiedTrainingType  # noqa: PLC0415
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["id"] = self.id
-
-        if isinstance(self.status, FinetuneJobStatus):
-            field_dict["status"] = self.status.value
-        else:
-            field_dict["status"] = self.status
-
-        if self.job_id is not UNSET:
-            field_dict["job_id"] = self.job_id
-
-        if self.user_id is not UNSET:
-            field_dict["user_id"] = self.user_id
-
-        if isinstance(self.created_at, datetime.datetime):
-            field_dict["created_at"] = self.created_at.isoformat()
-        elif not isinstance(self.created_at, Unset):
-            field_dict["created_at"] = self.created_at
-
-        if isinstance(self.updated_at, datetime.datetime):
-            field_dict["updated_at"] = self.updated_at.isoformat()
-        elif not isinstance(self.updated_at, Unset):
-            field_dict["updated_at"] = self.updated_at
-
-        if isinstance(self.started_at, datetime.datetime):
-            field_dict["started_at"] = self.started_at.isoformat()
-        elif not isinstance(self.started_at, Unset):
-            field_dict["started_at"] = self.started_at
-
-        if self.training_file is not UNSET:
-            field_dict["training_file"] = self.training_file
-
-        if self.validation_file is not UNSET:
-            field_dict["validation_file"] = self.validation_file
-
-        if self.trainingfile_numlines is not UNSET:
-            field_dict["trainingfile_numlines"] = self.trainingfile_numlines
-
-        if self.trainingfile_size is not UNSET:
-            field_dict["trainingfile_size"] = self.trainingfile_size
-
-        if self.training_file_num_lines is not UNSET:
-            field_dict["TrainingFileNumLines"] = self.training_file_num_lines
-
-        if self.training_file_size is not UNSET:
-            field_dict["TrainingFileSize"] = self.training_file_size
-
-        if self.model is not UNSET:
-            field_dict["model"] = self.model
-
-        if self.model_output_name is not UNSET:
-            field_dict["model_output_name"] = self.model_output_name
-
-        if self.model_output_path is not UNSET:
-            field_dict["model_output_path"] = self.model_output_path
-
-        if self.adapter_output_name is not UNSET:
-            field_dict["adapter_output_name"] = self.adapter_output_name
-
-        if self.model_object_id is not UNSET:
-            field_dict["model_object_id"] = self.model_object_id
-
-        if self.model_object_name is not UNSET:
-            field_dict["model_object_name"] = self.model_object_name
-
-        if self.model_object_revision_id is not UNSET:
-            field_dict["model_object_revision_id"] = self.model_object_revision_id
-
-        if self.adapter_object_id is not UNSET:
-            field_dict["adapter_object_id"] = self.adapter_object_id
-
-        if self.adapter_object_name is not UNSET:
-            field_dict["adapter_object_name"] = self.adapter_object_name
-
-        if self.adapter_object_revision_id is not UNSET:
-            field_dict["adapter_object_revision_id"] = self.adapter_object_revision_id
-
-        if self.tokenized_dataset_path is not UNSET:
-            field_dict["tokenized_dataset_path"] = self.tokenized_dataset_path
-
-        if self.tokenized_dataset_uploaded_at is not UNSET:
-            field_dict["tokenized_dataset_uploaded_at"] = self.tokenized_dataset_uploaded_at
-
-        if self.suffix is not UNSET:
-            field_dict["suffix"] = self.suffix
-
-        if self.n_epochs is not UNSET:
-            field_dict["n_epochs"] = self.n_epochs
-
-        if self.n_checkpoints is not UNSET:
-            field_dict["n_checkpoints"] = self.n_checkpoints
-
-        if self.n_evals is not UNSET:
-            field_dict["n_evals"] = self.n_evals
-
-        if self.batch_size is not UNSET:
-            field_dict["batch_size"] = self.batch_size
-
-        if self.gradient_accumulation_steps is not UNSET:
-            field_dict["gradient_accumulation_steps"] = self.gradient_accumulation_steps
-
-        if self.packing is not UNSET:
-            field_dict["packing"] = self.packing
-
-        if self.max_seq_length is not UNSET:
-            field_dict["max_seq_length"] = self.max_seq_length
-
-        if self.random_seed is not UNSET:
-            field_dict["random_seed"] = self.random_seed
-
-        if self.learning_rate is not UNSET:
-            field_dict["learning_rate"] = self.learning_rate
-
-        if isinstance(self.lr_scheduler, LRScheduler):
-            field_dict["lr_scheduler"] = self.lr_scheduler.to_dict()
-        elif isinstance(self.lr_scheduler, UnspecifiedLRScheduler):
-            field_dict["lr_scheduler"] = self.lr_scheduler.to_dict()
-        elif not isinstance(self.lr_scheduler, Unset):
-            field_dict["lr_scheduler"] = self.lr_scheduler.to_dict()
-
-        if self.warmup_ratio is not UNSET:
-            field_dict["warmup_ratio"] = self.warmup_ratio
-
-        if self.max_grad_norm is not UNSET:
-            field_dict["max_grad_norm"] = self.max_grad_norm
-
-        if self.weight_decay is not UNSET:
-            field_dict["weight_decay"] = self.weight_decay
-
-        if self.eval_steps is not UNSET:
-            field_dict["eval_steps"] = self.eval_steps
-
-        if self.train_on_inputs is not UNSET:
-            field_dict["train_on_inputs"] = self.train_on_inputs
-
-        if isinstance(self.training_method, TrainingMethodSFT):
-            field_dict["training_method"] = self.training_method.to_dict()
-        elif isinstance(self.training_method, TrainingMethodDPO):
-            field_dict["training_method"] = self.training_method.to_dict()
-        elif not isinstance(self.training_method, Unset):
-            field_dict["training_method"] = self.training_method.to_dict()
-
-        if isinstance(self.training_type, FullTrainingType):
-            field_dict["training_type"] = self.training_type.to_dict()
-        elif isinstance(self.training_type, LoRATrainingType):
-            field_dict["training_type"] = self.training_type.to_dict()
-        elif isinstance(self.training_type, UnspecifiedTrainingType):
-            field_dict["training_type"] = self.training_type.to_dict()
-        elif not isinstance(self.training_type, Unset):
-            field_dict["training_type"] = self.training_type.to_dict()
-
-        if not isinstance(self.multimodal_params, Unset):
-            field_dict["multimodal_params"] = self.multimodal_params.to_dict()
-
-        if self.from_checkpoint is not UNSET:
-            field_dict["from_checkpoint"] = self.from_checkpoint
-
-        if self.from_hf_model is not UNSET:
-            field_dict["from_hf_model"] = self.from_hf_model
-
-        if self.hf_model_revision is not UNSET:
-            field_dict["hf_model_revision"] = self.hf_model_revision
-
-        if self.wandb_project_name is not UNSET:
-            field_dict["wandb_project_name"] = self.wandb_project_name
-
-        if self.wandb_entity is not UNSET:
-            field_dict["wandb_entity"] = self.wandb_entity
-
-        if self.wandb_name is not UNSET:
-            field_dict["wandb_name"] = self.wandb_name
-
-        if self.wandb_base_url is not UNSET:
-            field_dict["wandb_base_url"] = self.wandb_base_url
-
-        if self.wandb_url is not UNSET:
-            field_dict["wandb_url"] = self.wandb_url
-
-        if self.token_count is not UNSET:
-            field_dict["token_count"] = self.token_count
-
-        if self.param_count is not UNSET:
-            field_dict["param_count"] = self.param_count
-
-        if self.total_price is not UNSET:
-            field_dict["total_price"] = self.total_price
-
-        if self.epochs_completed is not UNSET:
-            field_dict["epochs_completed"] = self.epochs_completed
-
-        if self.total_steps is not UNSET:
-            field_dict["total_steps"] = self.total_steps
-
-        if self.steps_completed is not UNSET:
-            field_dict["steps_completed"] = self.steps_completed
-
-        if self.evals_completed is not UNSET:
-            field_dict["evals_completed"] = self.evals_completed
-
-        if self.queue_depth is not UNSET:
-            field_dict["queue_depth"] = self.queue_depth
-
-        if self.early_stopped is not UNSET:
-            field_dict["early_stopped"] = self.early_stopped
-
-        if self.early_stopping_best_metric is not UNSET:
-            field_dict["early_stopping_best_metric"] = self.early_stopping_best_metric
-
-        if self.early_stopping_best_step is not UNSET:
-            field_dict["early_stopping_best_step"] = self.early_stopping_best_step
-
-        if not isinstance(self.progress, Unset):
-            field_dict["progress"] = self.progress.to_dict()
-
-        if not isinstance(self.events, Unset):
-            field_dict["events"] = [item.to_dict() for item in self.events]
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "id" in data and "status" in data
+    _NAMES = {"training_file_num_lines": "TrainingFileNumLines", "training_file_size": "TrainingFileSize"}
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
-        _import_models()
         d = dict(src_dict)
-        _multimodal_params = d.pop("multimodal_params", UNSET)
-        multimodal_params: MultimodalParams | Unset
-        if isinstance(_multimodal_params, Unset):
-            multimodal_params = UNSET
-        else:
-            multimodal_params = MultimodalParams.from_dict(_multimodal_params)
-
-        _progress = d.pop("progress", UNSET)
-        progress: FineTuneProgress | Unset
-        if isinstance(_progress, Unset):
-            progress = UNSET
-        else:
-            progress = FineTuneProgress.from_dict(_progress)
-
-        _events = d.pop("events", UNSET)
-        events: list[FineTuneEvent] | Unset = UNSET
-        if _events is not UNSET:
-            events = [FineTuneEvent.from_dict(item) for item in _events]
-
         made = cls(
             d.pop("id"),
-            _parse_status(d.pop("status")),
+            _read_member(FinetuneJobStatus, d.pop("status")),
             d.pop("job_id", UNSET),
             d.pop("user_id", UNSET),
-            _parse_created_at(d.pop("created_at", UNSET)),
-            _parse_updated_at(d.pop("updated_at", UNSET)),
-            _parse_started_at(d.pop("started_at", UNSET)),
+            _read_datetime(d.pop("created_at", UNSET)),
+            _read_datetime(d.pop("updated_at", UNSET)),
+            _read_datetime(d.pop("started_at", UNSET)),
             d.pop("training_file", UNSET),
             d.pop("validation_file", UNSET),
             d.pop("trainingfile_numlines", UNSET),
@@ -622,15 +136,21 @@ class FinetuneResponse(_OpenModel):
             d.pop("max_seq_length", UNSET),
             d.pop("random_seed", UNSET),
             d.pop("learning_rate", UNSET),
-            _parse_lr_scheduler(d.pop("lr_scheduler", UNSET)),
+            _read_model(d.pop("lr_scheduler", UNSET), LRScheduler, UnspecifiedLRScheduler, last=UnknownVariant),
             d.pop("warmup_ratio", UNSET),
             d.pop("max_grad_norm", UNSET),
             d.pop("weight_decay", UNSET),
             d.pop("eval_steps", UNSET),
             d.pop("train_on_inputs", UNSET),
-            _parse_training_method(d.pop("training_method", UNSET)),
-            _parse_training_type(d.pop("training_type", UNSET)),
-            multimodal_params,
+            _read_model(d.pop("training_method", UNSET), TrainingMethodSFT, TrainingMethodDPO, last=UnknownVariant),
+            _read_model(
+                d.pop("training_type", UNSET),
+                FullTrainingType,
+                LoRATrainingType,
+                UnspecifiedTrainingType,
+                last=UnknownVariant,
+            ),
+            MultimodalParams.from_dict(_given) if (_given := d.pop("multimodal_params", UNSET)) is not UNSET else UNSET,
             d.pop("from_checkpoint", UNSET),
             d.pop("from_hf_model", UNSET),
             d.pop("hf_model_revision", UNSET),
@@ -650,10 +170,26 @@ class FinetuneResponse(_OpenModel):
             d.pop("early_stopped", UNSET),
             d.pop("early_stopping_best_metric", UNSET),
             d.pop("early_stopping_best_step", UNSET),
-            progress,
-            events,
+            FineTuneProgress.from_dict(_given) if (_given := d.pop("progress", UNSET)) is not UNSET else UNSET,
+            [FineTuneEvent.from_dict(item) for item in _given]
+            if (_given := d.pop("events", UNSET)) is not UNSET
+            else UNSET,
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)
         return made
+
+
+# Below, because two models may be made of each other.
+from ..models.fine_tune_event import FineTuneEvent
+from ..models.fine_tune_progress import FineTuneProgress
+from ..models.full_training_type import FullTrainingType
+from ..models.lo_ra_training_type import LoRATrainingType
+from ..models.lr_scheduler import LRScheduler
+from ..models.multimodal_params import MultimodalParams
+from ..models.training_method_dpo import TrainingMethodDPO
+from ..models.training_method_sft import TrainingMethodSFT
+from ..models.unknown_variant import UnknownVariant
+from ..models.unspecified_lr_scheduler import UnspecifiedLRScheduler
+from ..models.unspecified_training_type import UnspecifiedTrainingType

@@ -14,24 +14,13 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class FullTrainingType(_OpenModel):
-    """
-    Attributes:
-        type_ (Literal['Full']):
-    """
-
     type_: Literal["Full"]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["type"] = self.type_
-
-        return field_dict
+    _NAMES = {"type_": "type"}
 
     @staticmethod
     def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
         return isinstance(data, dict) and data.get("type", UNSET) == "Full"
 
     @classmethod
@@ -42,9 +31,7 @@ class FullTrainingType(_OpenModel):
         if type_ != "Full":
             raise ValueError(f"type must match const 'Full', got '{type_}'")
 
-        made = cls(
-            type_,
-        )
+        made = cls(type_)
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -14,28 +14,14 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class LinearLRSchedulerArgs(_OpenModel):
-    """
-    Attributes:
-        min_lr_ratio (float | Unset): The ratio of the final learning rate to the peak learning rate
-    """
-
     min_lr_ratio: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if self.min_lr_ratio is not UNSET:
-            field_dict["min_lr_ratio"] = self.min_lr_ratio
-
-        return field_dict
+    """ The ratio of the final learning rate to the peak learning rate """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("min_lr_ratio", UNSET),
-        )
+        made = cls(d.pop("min_lr_ratio", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

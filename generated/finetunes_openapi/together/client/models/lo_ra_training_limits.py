@@ -13,60 +13,22 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class LoRATrainingLimits(_OpenModel):
-    """
-    Attributes:
-        max_batch_size (int):
-        max_batch_size_dpo (int):
-        min_batch_size (int):
-        max_rank (int):
-        target_modules (list[str]):
-    """
-
     max_batch_size: int
     max_batch_size_dpo: int
     min_batch_size: int
     max_rank: int
     target_modules: list[str]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["max_batch_size"] = self.max_batch_size
-
-        field_dict["max_batch_size_dpo"] = self.max_batch_size_dpo
-
-        field_dict["min_batch_size"] = self.min_batch_size
-
-        field_dict["max_rank"] = self.max_rank
-
-        field_dict["target_modules"] = self.target_modules
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return (
-            isinstance(data, dict)
-            and "max_batch_size" in data
-            and "max_batch_size_dpo" in data
-            and "min_batch_size" in data
-            and "max_rank" in data
-            and "target_modules" in data
-        )
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        target_modules: list[str] = d.pop("target_modules")
-
         made = cls(
             d.pop("max_batch_size"),
             d.pop("max_batch_size_dpo"),
             d.pop("min_batch_size"),
             d.pop("max_rank"),
-            target_modules,
+            d.pop("target_modules"),
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it

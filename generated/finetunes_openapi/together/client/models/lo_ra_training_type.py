@@ -14,42 +14,17 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class LoRATrainingType(_OpenModel):
-    """
-    Attributes:
-        type_ (Literal['Lora']):
-        lora_r (int):
-        lora_alpha (int):
-        lora_dropout (float | Unset):
-        lora_trainable_modules (str | Unset):
-    """
-
     type_: Literal["Lora"]
     lora_r: int
     lora_alpha: int
     lora_dropout: float | Unset = UNSET
     lora_trainable_modules: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["type"] = self.type_
-
-        field_dict["lora_r"] = self.lora_r
-
-        field_dict["lora_alpha"] = self.lora_alpha
-
-        if self.lora_dropout is not UNSET:
-            field_dict["lora_dropout"] = self.lora_dropout
-
-        if self.lora_trainable_modules is not UNSET:
-            field_dict["lora_trainable_modules"] = self.lora_trainable_modules
-
-        return field_dict
+    _NAMES = {"type_": "type"}
 
     @staticmethod
     def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
         return (
             isinstance(data, dict) and data.get("type", UNSET) == "Lora" and "lora_r" in data and "lora_alpha" in data
         )

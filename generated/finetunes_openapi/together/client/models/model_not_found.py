@@ -14,28 +14,13 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class ModelNotFound(_OpenModel):
-    """
-    Attributes:
-        message (str | Unset):
-    """
-
     message: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if self.message is not UNSET:
-            field_dict["message"] = self.message
-
-        return field_dict
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("message", UNSET),
-        )
+        made = cls(d.pop("message", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -14,28 +14,14 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class MultimodalParams(_OpenModel):
-    """
-    Attributes:
-        train_vision (bool | Unset): Whether the part that sees is trained, too.
-    """
-
     train_vision: bool | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        if self.train_vision is not UNSET:
-            field_dict["train_vision"] = self.train_vision
-
-        return field_dict
+    """ Whether the part that sees is trained, too. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        made = cls(
-            d.pop("train_vision", UNSET),
-        )
+        made = cls(d.pop("train_vision", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

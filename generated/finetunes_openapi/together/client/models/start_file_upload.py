@@ -16,56 +16,22 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class StartFileUpload(_OpenModel):
-    """
-    Attributes:
-        purpose (FilePurpose):
-        file_name (str): The file's name.
-        file_type (FileType | Unset): The server takes `jsonl` if it is left out.
-        checksum (str | Unset): SHA-256 of the content, as hexadecimal digits.
-    """
-
     purpose: FilePurpose
     file_name: str
+    """ The file's name. """
     file_type: FileType | Unset = UNSET
+    """ The server takes `jsonl` if it is left out. """
     checksum: str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["purpose"] = self.purpose.value
-
-        field_dict["file_name"] = self.file_name
-
-        if not isinstance(self.file_type, Unset):
-            field_dict["file_type"] = self.file_type.value
-
-        if self.checksum is not UNSET:
-            field_dict["checksum"] = self.checksum
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "purpose" in data and "file_name" in data
+    """ SHA-256 of the content, as hexadecimal digits. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        purpose = FilePurpose(d.pop("purpose"))
-
-        _file_type = d.pop("file_type", UNSET)
-        file_type: FileType | Unset
-        if isinstance(_file_type, Unset):
-            file_type = UNSET
-        else:
-            file_type = FileType(_file_type)
-
         made = cls(
-            purpose,
+            FilePurpose(d.pop("purpose")),
             d.pop("file_name"),
-            file_type,
+            FileType(_given) if (_given := d.pop("file_type", UNSET)) is not UNSET else UNSET,
             d.pop("checksum", UNSET),
         )
 

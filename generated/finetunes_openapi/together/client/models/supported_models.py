@@ -13,34 +13,13 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class SupportedModels(_OpenModel):
-    """
-    Attributes:
-        models (list[str]):
-    """
-
     models: list[str]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["models"] = self.models
-
-        return field_dict
-
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "models" in data
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        models: list[str] = d.pop("models")
-
-        made = cls(
-            models,
-        )
+        made = cls(d.pop("models"))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -14,49 +14,16 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class TrainingMethodDPO(_OpenModel):
-    """
-    Attributes:
-        method (Literal['dpo']):
-        dpo_beta (float | Unset):
-        rpo_alpha (float | Unset):
-        dpo_normalize_logratios_by_length (bool | Unset):
-        dpo_reference_free (bool | Unset):
-        simpo_gamma (float | Unset):
-    """
-
     method: Literal["dpo"]
     dpo_beta: float | Unset = UNSET
     rpo_alpha: float | Unset = UNSET
     dpo_normalize_logratios_by_length: bool | Unset = UNSET
     dpo_reference_free: bool | Unset = UNSET
     simpo_gamma: float | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["method"] = self.method
-
-        if self.dpo_beta is not UNSET:
-            field_dict["dpo_beta"] = self.dpo_beta
-
-        if self.rpo_alpha is not UNSET:
-            field_dict["rpo_alpha"] = self.rpo_alpha
-
-        if self.dpo_normalize_logratios_by_length is not UNSET:
-            field_dict["dpo_normalize_logratios_by_length"] = self.dpo_normalize_logratios_by_length
-
-        if self.dpo_reference_free is not UNSET:
-            field_dict["dpo_reference_free"] = self.dpo_reference_free
-
-        if self.simpo_gamma is not UNSET:
-            field_dict["simpo_gamma"] = self.simpo_gamma
-
-        return field_dict
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @staticmethod
     def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
         return isinstance(data, dict) and data.get("method", UNSET) == "dpo"
 
     @classmethod

@@ -14,30 +14,13 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class TrainingMethodSFT(_OpenModel):
-    """
-    Attributes:
-        method (Literal['sft']):
-        train_on_inputs (bool | Literal['auto'] | str | Unset): Whether to mask the user messages in conversational data
-            or prompts in instruction data.
-    """
-
     method: Literal["sft"]
     train_on_inputs: bool | Literal["auto"] | str | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["method"] = self.method
-
-        if self.train_on_inputs is not UNSET:
-            field_dict["train_on_inputs"] = self.train_on_inputs
-
-        return field_dict
+    """ Whether to mask the user messages in conversational data or prompts in instruction data. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @staticmethod
     def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
         return isinstance(data, dict) and data.get("method", UNSET) == "sft"
 
     @classmethod
@@ -48,10 +31,7 @@ class TrainingMethodSFT(_OpenModel):
         if method != "sft":
             raise ValueError(f"method must match const 'sft', got '{method}'")
 
-        made = cls(
-            method,
-            d.pop("train_on_inputs", UNSET),
-        )
+        made = cls(method, d.pop("train_on_inputs", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -14,30 +14,14 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class UnspecifiedLRScheduler(_OpenModel):
-    """What jobs of before there was a choice have.
-
-    Attributes:
-        lr_scheduler_type (Literal['']):
-        lr_scheduler_args (None | Unset):
-    """
+    """What jobs of before there was a choice have."""
 
     lr_scheduler_type: Literal[""]
     lr_scheduler_args: None | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["lr_scheduler_type"] = self.lr_scheduler_type
-
-        if self.lr_scheduler_args is not UNSET:
-            field_dict["lr_scheduler_args"] = self.lr_scheduler_args
-
-        return field_dict
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     @staticmethod
     def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
         return isinstance(data, dict) and data.get("lr_scheduler_type", UNSET) == ""
 
     @classmethod
@@ -48,10 +32,7 @@ class UnspecifiedLRScheduler(_OpenModel):
         if lr_scheduler_type != "":
             raise ValueError(f"lr_scheduler_type must match const '', got '{lr_scheduler_type}'")
 
-        made = cls(
-            lr_scheduler_type,
-            d.pop("lr_scheduler_args", UNSET),
-        )
+        made = cls(lr_scheduler_type, d.pop("lr_scheduler_args", UNSET))
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -14,25 +14,15 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class UnspecifiedTrainingType(_OpenModel):
-    """What jobs of before there was a choice have.
-
-    Attributes:
-        type_ (Literal['']):
-    """
+    """What jobs of before there was a choice have."""
 
     type_: Literal[""]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["type"] = self.type_
-
-        return field_dict
+    _NAMES = {"type_": "type"}
 
     @staticmethod
     def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
         return isinstance(data, dict) and data.get("type", UNSET) == ""
 
     @classmethod
@@ -43,9 +33,7 @@ class UnspecifiedTrainingType(_OpenModel):
         if type_ != "":
             raise ValueError(f"type must match const '', got '{type_}'")
 
-        made = cls(
-            type_,
-        )
+        made = cls(type_)
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it
             made.additional_properties = dict(d)

@@ -18,33 +18,14 @@ from ..types import OpenModel as _OpenModel
 
 @_attrs_define
 class UploadFile(_OpenModel):
-    """
-    Attributes:
-        purpose (FilePurpose):
-        file_name (str): The file's name.
-        file (File): The content.
-        file_type (FileType | Unset): The server takes `jsonl` if it is left out.
-    """
-
     purpose: FilePurpose
     file_name: str
+    """ The file's name. """
     file: File
+    """ The content. """
     file_type: FileType | Unset = UNSET
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict["purpose"] = self.purpose.value
-
-        field_dict["file_name"] = self.file_name
-
-        field_dict["file"] = self.file.to_tuple()
-
-        if not isinstance(self.file_type, Unset):
-            field_dict["file_type"] = self.file_type.value
-
-        return field_dict
+    """ The server takes `jsonl` if it is left out. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False)
 
     def to_multipart(self) -> types.RequestFiles:
         files: types.RequestFiles = []
@@ -63,30 +44,14 @@ class UploadFile(_OpenModel):
 
         return files
 
-    @staticmethod
-    def _could_be(data: object) -> bool:
-        """Tell whether what `from_dict` cannot do without is there."""
-        return isinstance(data, dict) and "purpose" in data and "file_name" in data and "file" in data
-
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> _Self:
         d = dict(src_dict)
-        purpose = FilePurpose(d.pop("purpose"))
-
-        file = File(payload=BytesIO(d.pop("file")))
-
-        _file_type = d.pop("file_type", UNSET)
-        file_type: FileType | Unset
-        if isinstance(_file_type, Unset):
-            file_type = UNSET
-        else:
-            file_type = FileType(_file_type)
-
         made = cls(
-            purpose,
+            FilePurpose(d.pop("purpose")),
             d.pop("file_name"),
-            file,
-            file_type,
+            File(payload=BytesIO(d.pop("file"))),
+            FileType(_given) if (_given := d.pop("file_type", UNSET)) is not UNSET else UNSET,
         )
 
         if d:  # a copy, because `d` keeps the room of all that was taken out of it

@@ -9,21 +9,16 @@ from ...models.delete_finetune_inputs import DeleteFinetuneInputs
 from ...models.delete_finetune_response import DeleteFinetuneResponse
 from ...models.error import Error
 from ...models.http_validation_error import HTTPValidationError
-from ...types import Response
+from ...types import Response, build_response
+from ...types import to_json as _to_json
 
 
-def _get_kwargs(
-    *,
-    body: DeleteFinetuneInputs,
-) -> dict[str, Any]:
+def _get_kwargs(*, body: DeleteFinetuneInputs) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/v1/delete_finetune",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/v1/delete_finetune"}
 
-    _kwargs["json"] = body.to_dict()
+    _kwargs["json"] = _to_json(body)
 
     headers["Content-Type"] = "application/json"
 
@@ -43,33 +38,18 @@ def _parse_response(
     if response.status_code == 422:
         return HTTPValidationError.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[DeleteFinetuneResponse | Error | HTTPValidationError]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "delete_finetune", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("delete_finetune", _parse_response, client, response)
 
 
 def sync_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: DeleteFinetuneInputs,
+    *, client: AuthenticatedClient, body: DeleteFinetuneInputs
 ) -> Response[DeleteFinetuneResponse | Error | HTTPValidationError]:
     """Delete Finetune
 
@@ -79,73 +59,51 @@ def sync_detailed(
         body (DeleteFinetuneInputs):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[DeleteFinetuneResponse | Error | HTTPValidationError]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(body=body))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 def sync(
-    *,
-    client: AuthenticatedClient,
-    body: DeleteFinetuneInputs,
+    *, client: AuthenticatedClient, body: DeleteFinetuneInputs
 ) -> DeleteFinetuneResponse | Error | HTTPValidationError | None:
     """Delete Finetune
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient,
-    body: DeleteFinetuneInputs,
+    *, client: AuthenticatedClient, body: DeleteFinetuneInputs
 ) -> Response[DeleteFinetuneResponse | Error | HTTPValidationError]:
     """Delete Finetune
 
     As `sync_detailed`, with asyncio.
     """
 
-    request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_async_httpx_client().build_request(**_get_kwargs(body=body))
     response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient,
-    body: DeleteFinetuneInputs,
+    *, client: AuthenticatedClient, body: DeleteFinetuneInputs
 ) -> DeleteFinetuneResponse | Error | HTTPValidationError | None:
     """Delete Finetune
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -8,13 +8,10 @@ from ...client import AuthenticatedClient, Client
 from ...models.error import Error
 from ...models.http_validation_error import HTTPValidationError
 from ...models.result_response import ResultResponse
-from ...types import UNSET, Response
+from ...types import UNSET, Response, build_response
 
 
-def _get_kwargs(
-    *,
-    id: str,
-) -> dict[str, Any]:
+def _get_kwargs(*, id: str) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
@@ -22,11 +19,7 @@ def _get_kwargs(
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/v1/get_result",
-        "params": params,
-    }
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/v1/get_result", "params": params}
 
     return _kwargs
 
@@ -43,33 +36,18 @@ def _parse_response(
     if response.status_code == 422:
         return HTTPValidationError.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[Error | HTTPValidationError | ResultResponse]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "get_result", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("get_result", _parse_response, client, response)
 
 
 def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    id: str,
+    *, client: AuthenticatedClient | Client, id: str
 ) -> Response[Error | HTTPValidationError | ResultResponse]:
     """Get Result
 
@@ -81,73 +59,49 @@ def sync_detailed(
         id (str):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[Error | HTTPValidationError | ResultResponse]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(id=id))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    id: str,
-) -> Error | HTTPValidationError | ResultResponse | None:
+def sync(*, client: AuthenticatedClient | Client, id: str) -> Error | HTTPValidationError | ResultResponse | None:
     """Get Result
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        client=client,
-        id=id,
-    ).parsed
+    return sync_detailed(client=client, id=id).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    id: str,
+    *, client: AuthenticatedClient | Client, id: str
 ) -> Response[Error | HTTPValidationError | ResultResponse]:
     """Get Result
 
     As `sync_detailed`, with asyncio.
     """
 
-    request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-        )
-    )
+    request = client.get_async_httpx_client().build_request(**_get_kwargs(id=id))
     response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    id: str,
+    *, client: AuthenticatedClient | Client, id: str
 ) -> Error | HTTPValidationError | ResultResponse | None:
     """Get Result
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            id=id,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, id=id)).parsed

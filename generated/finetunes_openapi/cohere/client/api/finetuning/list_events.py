@@ -7,7 +7,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.error import Error
 from ...models.list_events_response import ListEventsResponse
-from ...types import UNSET, Response, Unset, path_segment
+from ...types import UNSET, Response, Unset, build_response, path_segment
 
 
 def _get_kwargs(
@@ -35,7 +35,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/finetuning/finetuned-models/{finetuned_model_id}/events".format(
-            finetuned_model_id=path_segment(finetuned_model_id),
+            finetuned_model_id=path_segment(finetuned_model_id)
         ),
         "params": params,
     }
@@ -53,27 +53,14 @@ def _parse_response(
     if response.status_code in (400, 401, 402, 403, 404, 429, 498, 499, 500, 503, 504):
         return Error.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[Error | ListEventsResponse]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "list_events", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("list_events", _parse_response, client, response)
 
 
 def sync_detailed(
@@ -97,9 +84,9 @@ def sync_detailed(
         x_client_name (str | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[Error | ListEventsResponse]

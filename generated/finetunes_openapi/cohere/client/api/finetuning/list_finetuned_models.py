@@ -7,7 +7,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.error import Error
 from ...models.list_finetuned_models_response import ListFinetunedModelsResponse
-from ...types import UNSET, Response, Unset
+from ...types import UNSET, Response, Unset, build_response
 
 
 def _get_kwargs(
@@ -31,11 +31,7 @@ def _get_kwargs(
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/v1/finetuning/finetuned-models",
-        "params": params,
-    }
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/v1/finetuning/finetuned-models", "params": params}
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -50,27 +46,14 @@ def _parse_response(
     if response.status_code in (400, 401, 402, 403, 404, 429, 498, 499, 500, 503, 504):
         return Error.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[Error | ListFinetunedModelsResponse]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "list_finetuned_models", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("list_finetuned_models", _parse_response, client, response)
 
 
 def sync_detailed(
@@ -92,21 +75,16 @@ def sync_detailed(
         x_client_name (str | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[Error | ListFinetunedModelsResponse]
     """
 
     request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            page_size=page_size,
-            page_token=page_token,
-            order_by=order_by,
-            x_client_name=x_client_name,
-        )
+        **_get_kwargs(page_size=page_size, page_token=page_token, order_by=order_by, x_client_name=x_client_name)
     )
     response = client.get_httpx_client().send(request)
 
@@ -127,11 +105,7 @@ def sync(
     """
 
     return sync_detailed(
-        client=client,
-        page_size=page_size,
-        page_token=page_token,
-        order_by=order_by,
-        x_client_name=x_client_name,
+        client=client, page_size=page_size, page_token=page_token, order_by=order_by, x_client_name=x_client_name
     ).parsed
 
 
@@ -149,12 +123,7 @@ async def asyncio_detailed(
     """
 
     request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            page_size=page_size,
-            page_token=page_token,
-            order_by=order_by,
-            x_client_name=x_client_name,
-        )
+        **_get_kwargs(page_size=page_size, page_token=page_token, order_by=order_by, x_client_name=x_client_name)
     )
     response = await client.get_async_httpx_client().send(request)
 
@@ -176,10 +145,6 @@ async def asyncio(
 
     return (
         await asyncio_detailed(
-            client=client,
-            page_size=page_size,
-            page_token=page_token,
-            order_by=order_by,
-            x_client_name=x_client_name,
+            client=client, page_size=page_size, page_token=page_token, order_by=order_by, x_client_name=x_client_name
         )
     ).parsed

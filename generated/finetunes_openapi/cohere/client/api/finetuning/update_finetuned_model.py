@@ -8,27 +8,21 @@ from ...client import AuthenticatedClient, Client
 from ...models.error import Error
 from ...models.finetuned_model import FinetunedModel
 from ...models.update_finetuned_model_response import UpdateFinetunedModelResponse
-from ...types import UNSET, Response, Unset, path_segment
+from ...types import UNSET, Response, Unset, build_response, path_segment
+from ...types import to_json as _to_json
 
 
-def _get_kwargs(
-    id: str,
-    *,
-    body: FinetunedModel,
-    x_client_name: str | Unset = UNSET,
-) -> dict[str, Any]:
+def _get_kwargs(id: str, *, body: FinetunedModel, x_client_name: str | Unset = UNSET) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(x_client_name, Unset):
         headers["X-Client-Name"] = x_client_name
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
-        "url": "/v1/finetuning/finetuned-models/{id}".format(
-            id=path_segment(id),
-        ),
+        "url": "/v1/finetuning/finetuned-models/{id}".format(id=path_segment(id)),
     }
 
-    _kwargs["json"] = body.to_dict()
+    _kwargs["json"] = _to_json(body)
 
     headers["Content-Type"] = "application/json"
 
@@ -45,35 +39,18 @@ def _parse_response(
     if response.status_code in (400, 401, 402, 403, 404, 429, 498, 499, 500, 503, 504):
         return Error.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[Error | UpdateFinetunedModelResponse]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "update_finetuned_model", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("update_finetuned_model", _parse_response, client, response)
 
 
 def sync_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: FinetunedModel,
-    x_client_name: str | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient, body: FinetunedModel, x_client_name: str | Unset = UNSET
 ) -> Response[Error | UpdateFinetunedModelResponse]:
     """Change a fine-tuned model
 
@@ -85,52 +62,33 @@ def sync_detailed(
         body (FinetunedModel):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[Error | UpdateFinetunedModelResponse]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-            body=body,
-            x_client_name=x_client_name,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(id=id, body=body, x_client_name=x_client_name))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 def sync(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: FinetunedModel,
-    x_client_name: str | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient, body: FinetunedModel, x_client_name: str | Unset = UNSET
 ) -> Error | UpdateFinetunedModelResponse | None:
     """Change a fine-tuned model
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        id=id,
-        client=client,
-        body=body,
-        x_client_name=x_client_name,
-    ).parsed
+    return sync_detailed(id=id, client=client, body=body, x_client_name=x_client_name).parsed
 
 
 async def asyncio_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: FinetunedModel,
-    x_client_name: str | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient, body: FinetunedModel, x_client_name: str | Unset = UNSET
 ) -> Response[Error | UpdateFinetunedModelResponse]:
     """Change a fine-tuned model
 
@@ -138,11 +96,7 @@ async def asyncio_detailed(
     """
 
     request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-            body=body,
-            x_client_name=x_client_name,
-        )
+        **_get_kwargs(id=id, body=body, x_client_name=x_client_name)
     )
     response = await client.get_async_httpx_client().send(request)
 
@@ -150,22 +104,11 @@ async def asyncio_detailed(
 
 
 async def asyncio(
-    id: str,
-    *,
-    client: AuthenticatedClient,
-    body: FinetunedModel,
-    x_client_name: str | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient, body: FinetunedModel, x_client_name: str | Unset = UNSET
 ) -> Error | UpdateFinetunedModelResponse | None:
     """Change a fine-tuned model
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            id=id,
-            client=client,
-            body=body,
-            x_client_name=x_client_name,
-        )
-    ).parsed
+    return (await asyncio_detailed(id=id, client=client, body=body, x_client_name=x_client_name)).parsed

@@ -7,15 +7,12 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.error_data import ErrorData
 from ...models.file_list import FileList
-from ...types import Response
+from ...types import Response, build_response
 
 
 def _get_kwargs() -> dict[str, Any]:
 
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/files",
-    }
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/files"}
 
     return _kwargs
 
@@ -27,41 +24,25 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
     if response.status_code in (401, 403, 429, 500, 503):
         return ErrorData.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorData | FileList]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "list_files", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("list_files", _parse_response, client, response)
 
 
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[ErrorData | FileList]:
+def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[ErrorData | FileList]:
     """List the files
 
      Every file of the account, in one answer.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[ErrorData | FileList]
@@ -73,24 +54,16 @@ def sync_detailed(
     return _build_response(client=client, response=response)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-) -> ErrorData | FileList | None:
+def sync(*, client: AuthenticatedClient | Client) -> ErrorData | FileList | None:
     """List the files
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        client=client,
-    ).parsed
+    return sync_detailed(client=client).parsed
 
 
-async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[ErrorData | FileList]:
+async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[ErrorData | FileList]:
     """List the files
 
     As `sync_detailed`, with asyncio.
@@ -102,17 +75,10 @@ async def asyncio_detailed(
     return _build_response(client=client, response=response)
 
 
-async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-) -> ErrorData | FileList | None:
+async def asyncio(*, client: AuthenticatedClient | Client) -> ErrorData | FileList | None:
     """List the files
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client)).parsed

@@ -8,19 +8,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.duplicate_file import DuplicateFile
 from ...models.error_data import ErrorData
 from ...models.start_file_upload import StartFileUpload
-from ...types import Response
+from ...types import Response, build_response
 
 
-def _get_kwargs(
-    *,
-    body: StartFileUpload,
-) -> dict[str, Any]:
+def _get_kwargs(*, body: StartFileUpload) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/files",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/files"}
 
     _kwargs["data"] = body.to_dict()
     headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -42,33 +36,18 @@ def _parse_response(
     if response.status_code == 409:
         return DuplicateFile.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[Any | DuplicateFile | ErrorData]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "start_file_upload", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("start_file_upload", _parse_response, client, response)
 
 
 def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: StartFileUpload,
+    *, client: AuthenticatedClient | Client, body: StartFileUpload
 ) -> Response[Any | DuplicateFile | ErrorData]:
     """Start the upload of a file
 
@@ -79,73 +58,49 @@ def sync_detailed(
         body (StartFileUpload):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[Any | DuplicateFile | ErrorData]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(body=body))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    body: StartFileUpload,
-) -> Any | DuplicateFile | ErrorData | None:
+def sync(*, client: AuthenticatedClient | Client, body: StartFileUpload) -> Any | DuplicateFile | ErrorData | None:
     """Start the upload of a file
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: StartFileUpload,
+    *, client: AuthenticatedClient | Client, body: StartFileUpload
 ) -> Response[Any | DuplicateFile | ErrorData]:
     """Start the upload of a file
 
     As `sync_detailed`, with asyncio.
     """
 
-    request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_async_httpx_client().build_request(**_get_kwargs(body=body))
     response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    body: StartFileUpload,
+    *, client: AuthenticatedClient | Client, body: StartFileUpload
 ) -> Any | DuplicateFile | ErrorData | None:
     """Start the upload of a file
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

@@ -8,19 +8,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.error_data import ErrorData
 from ...models.file_response import FileResponse
 from ...models.upload_file import UploadFile
-from ...types import Response
+from ...types import Response, build_response
 
 
-def _get_kwargs(
-    *,
-    body: UploadFile,
-) -> dict[str, Any]:
+def _get_kwargs(*, body: UploadFile) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/files/upload",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/files/upload"}
 
     _kwargs["files"] = body.to_multipart()
 
@@ -37,34 +31,17 @@ def _parse_response(
     if response.status_code in (400, 401, 403, 429, 500, 503):
         return ErrorData.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorData | FileResponse]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "upload_file", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("upload_file", _parse_response, client, response)
 
 
-def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: UploadFile,
-) -> Response[ErrorData | FileResponse]:
+def sync_detailed(*, client: AuthenticatedClient | Client, body: UploadFile) -> Response[ErrorData | FileResponse]:
     """Upload a file in one request
 
      Sends a file through the API itself. The provider's SDKs do not use it: see `startFileUpload`.
@@ -73,73 +50,47 @@ def sync_detailed(
         body (UploadFile):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[ErrorData | FileResponse]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(body=body))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    body: UploadFile,
-) -> ErrorData | FileResponse | None:
+def sync(*, client: AuthenticatedClient | Client, body: UploadFile) -> ErrorData | FileResponse | None:
     """Upload a file in one request
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: UploadFile,
+    *, client: AuthenticatedClient | Client, body: UploadFile
 ) -> Response[ErrorData | FileResponse]:
     """Upload a file in one request
 
     As `sync_detailed`, with asyncio.
     """
 
-    request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_async_httpx_client().build_request(**_get_kwargs(body=body))
     response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
-async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    body: UploadFile,
-) -> ErrorData | FileResponse | None:
+async def asyncio(*, client: AuthenticatedClient | Client, body: UploadFile) -> ErrorData | FileResponse | None:
     """Upload a file in one request
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

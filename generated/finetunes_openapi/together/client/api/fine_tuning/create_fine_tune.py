@@ -8,21 +8,16 @@ from ...client import AuthenticatedClient, Client
 from ...models.create_fine_tune import CreateFineTune
 from ...models.error_data import ErrorData
 from ...models.finetune_response_truncated import FinetuneResponseTruncated
-from ...types import Response
+from ...types import Response, build_response
+from ...types import to_json as _to_json
 
 
-def _get_kwargs(
-    *,
-    body: CreateFineTune,
-) -> dict[str, Any]:
+def _get_kwargs(*, body: CreateFineTune) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {
-        "method": "post",
-        "url": "/fine-tunes",
-    }
+    _kwargs: dict[str, Any] = {"method": "post", "url": "/fine-tunes"}
 
-    _kwargs["json"] = body.to_dict()
+    _kwargs["json"] = _to_json(body)
 
     headers["Content-Type"] = "application/json"
 
@@ -39,33 +34,18 @@ def _parse_response(
     if response.status_code in (400, 401, 402, 403, 404, 429, 500, 503):
         return ErrorData.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorData | FinetuneResponseTruncated]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "create_fine_tune", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("create_fine_tune", _parse_response, client, response)
 
 
 def sync_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateFineTune,
+    *, client: AuthenticatedClient | Client, body: CreateFineTune
 ) -> Response[ErrorData | FinetuneResponseTruncated]:
     """Start a job
 
@@ -76,73 +56,49 @@ def sync_detailed(
         body (CreateFineTune): The settings of a new job.
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[ErrorData | FinetuneResponseTruncated]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(body=body))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
-def sync(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateFineTune,
-) -> ErrorData | FinetuneResponseTruncated | None:
+def sync(*, client: AuthenticatedClient | Client, body: CreateFineTune) -> ErrorData | FinetuneResponseTruncated | None:
     """Start a job
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        client=client,
-        body=body,
-    ).parsed
+    return sync_detailed(client=client, body=body).parsed
 
 
 async def asyncio_detailed(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateFineTune,
+    *, client: AuthenticatedClient | Client, body: CreateFineTune
 ) -> Response[ErrorData | FinetuneResponseTruncated]:
     """Start a job
 
     As `sync_detailed`, with asyncio.
     """
 
-    request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            body=body,
-        )
-    )
+    request = client.get_async_httpx_client().build_request(**_get_kwargs(body=body))
     response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
-    *,
-    client: AuthenticatedClient | Client,
-    body: CreateFineTune,
+    *, client: AuthenticatedClient | Client, body: CreateFineTune
 ) -> ErrorData | FinetuneResponseTruncated | None:
     """Start a job
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            client=client,
-            body=body,
-        )
-    ).parsed
+    return (await asyncio_detailed(client=client, body=body)).parsed

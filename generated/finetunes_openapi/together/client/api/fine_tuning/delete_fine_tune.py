@@ -7,14 +7,10 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.error_data import ErrorData
 from ...models.finetune_delete_response import FinetuneDeleteResponse
-from ...types import UNSET, Response, Unset, path_segment
+from ...types import UNSET, Response, Unset, build_response, path_segment
 
 
-def _get_kwargs(
-    id: str,
-    *,
-    force: bool | Unset = UNSET,
-) -> dict[str, Any]:
+def _get_kwargs(id: str, *, force: bool | Unset = UNSET) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
@@ -24,9 +20,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "delete",
-        "url": "/fine-tunes/{id}".format(
-            id=path_segment(id),
-        ),
+        "url": "/fine-tunes/{id}".format(id=path_segment(id)),
         "params": params,
     }
 
@@ -42,34 +36,18 @@ def _parse_response(
     if response.status_code in (401, 403, 404, 429, 500, 503):
         return ErrorData.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorData | FinetuneDeleteResponse]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "delete_fine_tune", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("delete_fine_tune", _parse_response, client, response)
 
 
 def sync_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    force: bool | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient | Client, force: bool | Unset = UNSET
 ) -> Response[ErrorData | FinetuneDeleteResponse]:
     """Delete a fine-tune job
 
@@ -80,80 +58,51 @@ def sync_detailed(
         force (bool | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[ErrorData | FinetuneDeleteResponse]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-            force=force,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(id=id, force=force))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 def sync(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    force: bool | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient | Client, force: bool | Unset = UNSET
 ) -> ErrorData | FinetuneDeleteResponse | None:
     """Delete a fine-tune job
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        id=id,
-        client=client,
-        force=force,
-    ).parsed
+    return sync_detailed(id=id, client=client, force=force).parsed
 
 
 async def asyncio_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    force: bool | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient | Client, force: bool | Unset = UNSET
 ) -> Response[ErrorData | FinetuneDeleteResponse]:
     """Delete a fine-tune job
 
     As `sync_detailed`, with asyncio.
     """
 
-    request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-            force=force,
-        )
-    )
+    request = client.get_async_httpx_client().build_request(**_get_kwargs(id=id, force=force))
     response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
 async def asyncio(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
-    force: bool | Unset = UNSET,
+    id: str, *, client: AuthenticatedClient | Client, force: bool | Unset = UNSET
 ) -> ErrorData | FinetuneDeleteResponse | None:
     """Delete a fine-tune job
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            id=id,
-            client=client,
-            force=force,
-        )
-    ).parsed
+    return (await asyncio_detailed(id=id, client=client, force=force)).parsed

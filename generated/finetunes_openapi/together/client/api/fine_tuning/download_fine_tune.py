@@ -8,7 +8,8 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.download_checkpoint import DownloadCheckpoint
 from ...models.error_data import ErrorData
-from ...types import UNSET, File, Response, Unset
+from ...types import UNSET, File, Response, Unset, build_response
+from ...types import to_json as _to_json
 
 
 def _get_kwargs(
@@ -28,19 +29,11 @@ def _get_kwargs(
 
     params["checkpoint_step"] = checkpoint_step
 
-    json_checkpoint: str | Unset = UNSET
-    if not isinstance(checkpoint, Unset):
-        json_checkpoint = checkpoint.value
-
-    params["checkpoint"] = json_checkpoint
+    params["checkpoint"] = _to_json(checkpoint)
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/finetune/download",
-        "params": params,
-    }
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/finetune/download", "params": params}
 
     _kwargs["headers"] = headers
     return _kwargs
@@ -64,27 +57,14 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         response_416 = cast(Any, None)
         return response_416
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[Any | ErrorData | File]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "download_fine_tune", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("download_fine_tune", _parse_response, client, response)
 
 
 def sync_detailed(
@@ -107,21 +87,16 @@ def sync_detailed(
         range_ (str | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[Any | ErrorData | File]
     """
 
     request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            ft_id=ft_id,
-            checkpoint_step=checkpoint_step,
-            checkpoint=checkpoint,
-            range_=range_,
-        )
+        **_get_kwargs(ft_id=ft_id, checkpoint_step=checkpoint_step, checkpoint=checkpoint, range_=range_)
     )
     response = client.get_httpx_client().send(request)
 
@@ -142,11 +117,7 @@ def sync(
     """
 
     return sync_detailed(
-        client=client,
-        ft_id=ft_id,
-        checkpoint_step=checkpoint_step,
-        checkpoint=checkpoint,
-        range_=range_,
+        client=client, ft_id=ft_id, checkpoint_step=checkpoint_step, checkpoint=checkpoint, range_=range_
     ).parsed
 
 
@@ -164,12 +135,7 @@ async def asyncio_detailed(
     """
 
     request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            ft_id=ft_id,
-            checkpoint_step=checkpoint_step,
-            checkpoint=checkpoint,
-            range_=range_,
-        )
+        **_get_kwargs(ft_id=ft_id, checkpoint_step=checkpoint_step, checkpoint=checkpoint, range_=range_)
     )
     response = await client.get_async_httpx_client().send(request)
 
@@ -191,10 +157,6 @@ async def asyncio(
 
     return (
         await asyncio_detailed(
-            client=client,
-            ft_id=ft_id,
-            checkpoint_step=checkpoint_step,
-            checkpoint=checkpoint,
-            range_=range_,
+            client=client, ft_id=ft_id, checkpoint_step=checkpoint_step, checkpoint=checkpoint, range_=range_
         )
     ).parsed

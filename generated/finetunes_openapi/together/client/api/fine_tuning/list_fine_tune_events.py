@@ -7,19 +7,12 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.error_data import ErrorData
 from ...models.finetune_list_events import FinetuneListEvents
-from ...types import Response, path_segment
+from ...types import Response, build_response, path_segment
 
 
-def _get_kwargs(
-    id: str,
-) -> dict[str, Any]:
+def _get_kwargs(id: str) -> dict[str, Any]:
 
-    _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/fine-tunes/{id}/events".format(
-            id=path_segment(id),
-        ),
-    }
+    _kwargs: dict[str, Any] = {"method": "get", "url": "/fine-tunes/{id}/events".format(id=path_segment(id))}
 
     return _kwargs
 
@@ -33,34 +26,17 @@ def _parse_response(
     if response.status_code in (401, 403, 404, 429, 500, 503):
         return ErrorData.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorData | FinetuneListEvents]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "list_fine_tune_events", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("list_fine_tune_events", _parse_response, client, response)
 
 
-def sync_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> Response[ErrorData | FinetuneListEvents]:
+def sync_detailed(id: str, *, client: AuthenticatedClient | Client) -> Response[ErrorData | FinetuneListEvents]:
     """List a job's events
 
      What has happened to one job so far, in one answer.
@@ -69,73 +45,47 @@ def sync_detailed(
         id (str):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[ErrorData | FinetuneListEvents]
     """
 
-    request = client.get_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-        )
-    )
+    request = client.get_httpx_client().build_request(**_get_kwargs(id=id))
     response = client.get_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
-def sync(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> ErrorData | FinetuneListEvents | None:
+def sync(id: str, *, client: AuthenticatedClient | Client) -> ErrorData | FinetuneListEvents | None:
     """List a job's events
 
     What `sync_detailed` has parsed.
     """
 
-    return sync_detailed(
-        id=id,
-        client=client,
-    ).parsed
+    return sync_detailed(id=id, client=client).parsed
 
 
 async def asyncio_detailed(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
+    id: str, *, client: AuthenticatedClient | Client
 ) -> Response[ErrorData | FinetuneListEvents]:
     """List a job's events
 
     As `sync_detailed`, with asyncio.
     """
 
-    request = client.get_async_httpx_client().build_request(
-        **_get_kwargs(
-            id=id,
-        )
-    )
+    request = client.get_async_httpx_client().build_request(**_get_kwargs(id=id))
     response = await client.get_async_httpx_client().send(request)
 
     return _build_response(client=client, response=response)
 
 
-async def asyncio(
-    id: str,
-    *,
-    client: AuthenticatedClient | Client,
-) -> ErrorData | FinetuneListEvents | None:
+async def asyncio(id: str, *, client: AuthenticatedClient | Client) -> ErrorData | FinetuneListEvents | None:
     """List a job's events
 
     As `sync`, with asyncio.
     """
 
-    return (
-        await asyncio_detailed(
-            id=id,
-            client=client,
-        )
-    ).parsed
+    return (await asyncio_detailed(id=id, client=client)).parsed

@@ -8,7 +8,8 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.error_data import ErrorData
 from ...models.finetune_list_metrics import FinetuneListMetrics
-from ...types import UNSET, Response, Unset, path_segment
+from ...types import UNSET, Response, Unset, build_response, path_segment
+from ...types import to_json as _to_json
 
 
 def _get_kwargs(
@@ -27,15 +28,9 @@ def _get_kwargs(
 
     params["global_step_to"] = global_step_to
 
-    json_logged_at_from: str | Unset = UNSET
-    if not isinstance(logged_at_from, Unset):
-        json_logged_at_from = logged_at_from.isoformat()
-    params["logged_at_from"] = json_logged_at_from
+    params["logged_at_from"] = _to_json(logged_at_from)
 
-    json_logged_at_to: str | Unset = UNSET
-    if not isinstance(logged_at_to, Unset):
-        json_logged_at_to = logged_at_to.isoformat()
-    params["logged_at_to"] = json_logged_at_to
+    params["logged_at_to"] = _to_json(logged_at_to)
 
     params["resolution"] = resolution
 
@@ -43,9 +38,7 @@ def _get_kwargs(
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/fine-tunes/{id}/metrics".format(
-            id=path_segment(id),
-        ),
+        "url": "/fine-tunes/{id}/metrics".format(id=path_segment(id)),
         "params": params,
     }
 
@@ -61,27 +54,14 @@ def _parse_response(
     if response.status_code in (400, 401, 403, 404, 429, 500, 503):
         return ErrorData.from_dict(response.json())
 
-    if client.raise_on_unexpected_status:
-        raise errors.UnexpectedStatus(response.status_code, response.content)
-    else:
-        return None
+    errors.undocumented(client, response)
+    return None
 
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
 ) -> Response[ErrorData | FinetuneListMetrics]:
-    try:
-        parsed = _parse_response(client=client, response=response)
-    except errors.UNDECODABLE:
-        raise errors.UnexpectedBody(
-            "list_fine_tune_metrics", response.status_code, response.content
-        ) from None  # the cause quotes the body
-    return Response(
-        status_code=response.status_code,
-        content=response.content,
-        headers=response.headers,
-        parsed=parsed,
-    )
+    return build_response("list_fine_tune_metrics", _parse_response, client, response)
 
 
 def sync_detailed(
@@ -108,9 +88,9 @@ def sync_detailed(
         resolution (int | Unset):
 
     Raises:
-        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
-        errors.UnexpectedBody: If the response's body is not what is documented for its status.
-        httpx.TimeoutException: If the request takes longer than Client.timeout.
+        errors.UnexpectedStatus: It is not documented, and `client.raise_on_unexpected_status` is True.
+        errors.UnexpectedBody: The response's body is not what is documented for its status.
+        httpx.TimeoutException: The request takes longer than `client.timeout`.
 
     Returns:
         Response[ErrorData | FinetuneListMetrics]
