@@ -195,7 +195,7 @@ def read_model(data: Any, *models: Any, last: Any = None) -> Any:
     if last is None or data is UNSET:
         return data
     if not isinstance(data, dict):
-        raise TypeError()
+        raise TypeError(f"no object, and so none of {', '.join(one.__name__ for one in models)}")
     return last.from_dict(data)
 
 
