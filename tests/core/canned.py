@@ -31,6 +31,12 @@ ANSWERS: dict[tuple[str, str], dict[str, Any]] = {
     ("cohere", "delete"): {},
 }
 """A good answer for each operation there is, about the id ft-1."""
+NO_SUCH = {
+    "error": {"message": "no such thing"},
+    "detail": "no such thing",
+    "message": "no such thing",
+}
+"""What any provider may say itself of an item that it does not know."""
 
 
 def answer(body: Any = b"", status: int = 200, **headers: str) -> httpx.Response:

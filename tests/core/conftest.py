@@ -5,6 +5,9 @@ from __future__ import annotations
 import gc
 import inspect
 import logging
+import shutil
+import ssl
+import subprocess
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import anyio
 import pytest
 from finetunes import AsyncClient, Client, Result
+from finetunes.exchange import deadline
 
 from .canary import assert_hidden
 from .wire import Script, Start, Wire
@@ -140,7 +144,39 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def least(low: float, high: float) -> float:
         return low
 
-    monkeypatch.setattr("finetunes.calls.random.uniform", least)
+    monkeypatch.setattr("random.uniform", least)
     monkeypatch.setattr("finetunes.exchange.transport.time.sleep", note)
     monkeypatch.setattr("anyio.sleep", remember)
     return waited
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1 that no authority signed, with its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("there is no openssl command to make a certificate with")
+    folder = tmp_path_factory.mktemp("tls")
+    command = [
+        openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+        "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
+        "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "certificate.pem",
+    ]  # fmt: skip
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
+    return folder / "certificate.pem"
+
+
+@pytest.fixture
+def tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_name("key.pem"))
+    return context
+
+
+@pytest.fixture
+def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Trust the certificate, the way an administrator would: by SSL_CERT_FILE."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    deadline._tls.cache_clear()
+    yield
+    deadline._tls.cache_clear()

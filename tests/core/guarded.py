@@ -128,7 +128,8 @@ class Shelf:
         while request := connection.request():
             changes = request.method != "GET"
             (self.changes if changes else self.looks).append(f"{request.method} {request.target}")
-            connection.send(reply(DONE) if changes else self._shown(request.target))
+            done = DONE if request.method != "DELETE" else {"message": "as you wish"}
+            connection.send(reply(done) if changes else self._shown(request.target))
 
     def _shown(self, target: str) -> bytes:
         if self.instead is not None:

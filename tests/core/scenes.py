@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING, Any
 
+from .canned import NO_SUCH
 from .reads import BFL_DETAILS, BFL_RESULT, COHERE_MODEL, TOGETHER_JOB
 from .wire import Connection, reply
 
@@ -25,6 +26,7 @@ REPLIES: dict[str, tuple[bytes, Callable[[Connection], None] | None]] = {
     "503, and the connection is closed": (reply(b"", "503 Gone Fishing"), Connection.close),
     "200 with bytes that are no JSON": (reply(b"\x00\xff garbage"), None),
     "200 with the page of a proxy": (reply(PAGE, "200 OK", "Content-Type: text/html"), None),
+    "200 with words of failure": (reply({"message": "Failed to delete: it is locked"}), None),
     "202": (reply({"message": "queued"}, "202 Accepted"), None),
     **{
         f"taken: {word}": (reply({"id": "ft-1", "status": word}), None)
@@ -38,8 +40,12 @@ REPLIES: dict[str, tuple[bytes, Callable[[Connection], None] | None]] = {
 """What is sent in reply to the destructive request, and then done, by what happened."""
 
 HISTORY: dict[str, dict[str, Any]] = {"checkpoints": {"data": []}, "events": {"data": []}}
-NOT_FOUND = reply({"error": {"message": "there is none"}}, "404 Not Found")
-READ = {"no answer": reply(PAGE), "refused": reply(b"", "403 Forbidden"), "not found": NOT_FOUND}
+READ = {
+    "no answer": reply(PAGE),
+    "refused": reply(b"", "403 Forbidden"),
+    "not found": reply(NO_SUCH, "404 Not Found"),
+    "a proxy's not found": reply(PAGE, "404 Not Found"),
+}
 
 
 def shown(provider: str, read: str, path: str) -> bytes | None:

@@ -12,7 +12,7 @@ from finetunes.adapters import find_adapter
 from finetunes.adapters.base import OPERATIONS
 from finetunes.adapters.protocols import AnyProvider
 
-from .canned import ANSWERS, Canned, answer, asked
+from .canned import ANSWERS, BFL_DELETED, Canned, answer, asked
 from .conftest import Call
 
 # Requests
@@ -107,6 +107,11 @@ def test_204_has_an_unknown_outcome(call: Call, provider: str, operation: str) -
         call(provider, operation, transport=Canned(answer(b"", 204)))
 
 
+def test_an_answer_of_cohere_that_shows_the_model_does_not_say_that_it_is_deleted() -> None:
+    with pytest.raises(OutcomeUnknownError, match="the answer shows the model"):
+        asked("cohere", "delete", answer({"finetuned_model": {"id": "ft-1"}}))
+
+
 @pytest.mark.parametrize("error", [{"message": "no"}, "no", "", [], False], ids=str)
 @pytest.mark.parametrize(("provider", "operation"), ANSWERS)
 def test_a_success_with_an_error_body_has_an_unknown_outcome(
@@ -129,7 +134,7 @@ def test_the_provider_s_message_is_kept() -> None:
 
 @pytest.mark.parametrize("message", [None, 5, ["x"]], ids=str)
 def test_a_message_that_is_no_text_is_none(message: Any) -> None:
-    assert asked("together", "delete", answer({"message": message})).message is None
+    assert asked("bfl", "delete", answer({**BFL_DELETED, "message": message})).message is None
 
 
 # The table of providers

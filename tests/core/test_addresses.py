@@ -172,7 +172,7 @@ def test_junk_is_refused_or_becomes_the_address_that_requests_go_to(text: str) -
 def test_together_gets_its_version_only_where_the_base_url_has_no_path(
     base_url: str, target: str
 ) -> None:
-    transport = Canned(answer({}))
+    transport = Canned(answer({"message": "deleted"}))
     Call("sync")("together", base_url=base_url, transport=transport)
     assert str(transport.only.url) == target
 

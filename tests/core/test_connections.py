@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from .wire import Start
 
 
-def test_a_connection_that_was_closed_while_idle_is_replaced(call: Call, wire: Start) -> None:
+@pytest.mark.parametrize("system", ["poll", "no poll"])
+def test_a_connection_that_was_closed_while_idle_is_replaced(
+    call: Call, wire: Start, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    if system == "no poll":
+        monkeypatch.setattr("finetunes.exchange.deadline._POLL", None)
     server = wire(after_request(TOGETHER_DELETE.reply), TOGETHER_DELETE.reply)
     closed = server.closed
 

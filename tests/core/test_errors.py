@@ -13,7 +13,7 @@ from finetunes import Result, errors
 from finetunes.errors import APIStatusError, FinetunesError
 from hypothesis import given, strategies as st
 
-from .canned import ANSWERS, BFL_DELETED, TOGETHER_JOB, Canned, answer, asked
+from .canned import ANSWERS, BFL_DELETED, NO_SUCH, TOGETHER_JOB, Canned, answer, asked
 from .conftest import Call
 
 ALL = [
@@ -276,9 +276,9 @@ def test_an_error_holds_the_pause_the_provider_asks_for(status: int) -> None:
 
 @pytest.mark.parametrize("provider", ["together", "cohere"])
 def test_a_not_found_at_another_address_names_it(provider: str) -> None:
-    missing = answer({"message": "no"}, 404)
+    missing = answer(NO_SUCH, 404)
     words = r"asked at https://elsewhere\.example.*; check \w+_(BASE|API)_URL and the id$"
     with pytest.raises(FinetunesError, match=words) as caught:
         asked(provider, "delete", missing, base_url="https://elsewhere.example")
     assert type(caught.value).__name__ == "NotFoundError"
-    assert str(refused(missing, provider)).endswith(": no; check the id")
+    assert str(refused(missing, provider)).endswith(": no such thing; check the id")

@@ -14,7 +14,7 @@ from finetunes import Client, ConfigurationError, InvalidIDError, Outcome, Refer
 from finetunes.adapters import find_adapter
 from hypothesis import given, strategies as st
 
-from .canned import ANSWERS, Canned, answer
+from .canned import ANSWERS, NO_SUCH, Canned, answer
 from .conftest import KEY, Call
 
 REFUSED: list[Any] = [
@@ -88,7 +88,7 @@ def test_nothing_that_reads_as_a_reference_is_sent_as_an_id(
 
 
 def test_a_reference_is_no_item_that_is_gone_already() -> None:
-    transport = Canned(answer({"message": "no"}, 404))
+    transport = Canned(answer(NO_SUCH, 404))
     with Client("together", api_key=KEY, transport=transport) as client:
         assert client.delete("ft-1", missing_ok=True).outcome is Outcome.ALREADY_GONE
         with pytest.raises(InvalidIDError, match="pass 'ft-1'; nothing was sent"):

@@ -71,7 +71,9 @@ def test_null_where_a_property_may_be_left_out_is_nothing(field: str) -> None:
 
 def test_a_property_that_does_not_decode_is_named() -> None:
     found = answered(SYNC, "together", "retrieve", {**TOGETHER_JOB, "lr_scheduler": "none"})
-    assert found.undecoded == "TypeError: lr_scheduler"
+    assert found.undecoded == (
+        "TypeError: no object, and so none of LRScheduler, UnspecifiedLRScheduler"
+    )
 
 
 @pytest.mark.parametrize("operation", ["list", "list_events", "list_metrics"])

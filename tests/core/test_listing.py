@@ -11,6 +11,7 @@ from finetunes import (
     IncompleteListingError,
     InternalServerError,
     InvalidIDError,
+    NotFoundError,
     UndecodableResponseError,
     UnsupportedOperationError,
 )
@@ -46,6 +47,22 @@ def following(listing: Any) -> Any:
 
 def ids(found: list[Any]) -> list[str]:
     return [item.id for item in found]
+
+
+@pytest.mark.parametrize(
+    ("provider", "variable"), [("together", "TOGETHER_BASE_URL"), ("cohere", "CO_API_URL")]
+)
+def test_a_listing_that_is_not_found_is_a_matter_of_the_address_and_of_no_id(
+    provider: str, variable: str
+) -> None:
+    def words(**options: Any) -> str:
+        with pytest.raises(NotFoundError) as caught:
+            read(Call("sync"), Canned(answer({"message": "no"}, 404)), provider, "list", **options)
+        return str(caught.value)
+
+    assert words() == f"{provider}: list: 404 Not Found: no"
+    there = "https://elsewhere.example/v1"
+    assert words(base_url=there) == f"{words()}; asked at {there}; check {variable}"
 
 
 # Pages

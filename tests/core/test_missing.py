@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from finetunes import NotFoundError, Outcome, PermissionDeniedError, Status, providers
 
-from .canned import Canned, answer
+from .canned import ANSWERS, NO_SUCH, Canned, answer
+from .conftest import Call
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     import httpx
 
-    from .conftest import Call
-
-GONE = answer({"error": {"message": "no such thing"}}, 404, x_request_id="r-1")
+GONE = answer(NO_SUCH, 404, x_request_id="r-1")
+PAGE = answer("<html>default backend - 404</html>", 404)
 every_provider = pytest.mark.parametrize("provider", providers())
 
 
@@ -50,13 +50,12 @@ def test_with_missing_ok_it_is_already_gone_and_nothing_was_changed(
     assert (result.provider, result.operation, result.id) == (provider, "delete", "ft-1")
     assert "no such thing" in result.message
     assert result.request_id == "r-1"
-    assert result.body == {"error": {"message": "no such thing"}}
+    assert result.body == NO_SUCH
 
 
 @every_provider
 def test_missing_ok_changes_nothing_about_an_item_that_is_there(call: Call, provider: str) -> None:
-    told = {"bfl": {"status": "deleted", "deleted_finetune_id": "ft-1"}}
-    result = deleted(call, provider, answer(told.get(provider, {})), missing_ok=True)
+    result = deleted(call, provider, answer(ANSWERS[provider, "delete"]), missing_ok=True)
     assert (result.outcome, result.changed) == (Outcome.DELETED, True)
 
 
@@ -64,6 +63,46 @@ def test_missing_ok_changes_nothing_about_an_item_that_is_there(call: Call, prov
 def test_missing_ok_is_about_not_found_and_no_other_refusal(call: Call, provider: str) -> None:
     with pytest.raises(PermissionDeniedError):
         deleted(call, provider, answer(b"", 403), missing_ok=True)
+
+
+@every_provider
+@pytest.mark.parametrize("body", [b"", "gone", "<html>", {}, {"code": 404}, [NO_SUCH]], ids=str)
+def test_a_404_that_is_not_in_the_provider_s_own_shape_is_no_proof_of_absence(
+    provider: str, body: Any
+) -> None:
+    with pytest.raises(NotFoundError, match="so it proves nothing; ") as caught:
+        deleted(Call("sync"), provider, answer(body, 404), missing_ok=True)
+    assert not caught.value.certain
+
+
+@pytest.mark.parametrize(
+    ("provider", "body"),
+    [
+        ("together", {"message": "Not Found"}),
+        ("together", {"error": "Not Found"}),
+        ("bfl", {"detail": "Not Found"}),
+        ("bfl", {"error": "Not Found", "message": "Route GET:/ not found", "statusCode": 404}),
+        ("cohere", {"error": {"message": "Not Found"}}),
+        ("cohere", {"message": {"text": "Not Found"}}),
+    ],
+)
+def test_what_gateways_say_of_a_path_they_do_not_know_is_not_in_its_shape(
+    provider: str, body: Any
+) -> None:
+    with pytest.raises(NotFoundError):
+        deleted(Call("sync"), provider, answer(body, 404), missing_ok=True)
+
+
+@pytest.mark.parametrize(("provider", "certain"), [("together", True), ("bfl", False)])
+def test_only_where_no_other_region_looks_the_same_is_a_not_found_certain(
+    call: Call, provider: str, certain: bool
+) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        call(provider, "retrieve", transport=Canned(GONE))
+    assert caught.value.certain is certain
+    with pytest.raises(NotFoundError, match="proves nothing") as caught:
+        call(provider, "retrieve", transport=Canned(PAGE))
+    assert caught.value.certain is False
 
 
 def test_a_cancel_of_a_job_that_is_not_there_is_an_error(call: Call) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shlex
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -131,6 +132,16 @@ def test_an_item_that_stays_there_is_looked_at_four_times_ever_more_seldom(
     made(call, wire, scene, AFTER_LOST[0])
     assert scene.looks == 4
     assert pauses == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("id", ["my  model", " lead", "it's", "a\u2028b"])
+def test_the_commands_of_an_unknown_outcome_name_the_very_same_id(id: str) -> None:
+    transport = Canned(answer(b"", 500), answer(b"", 403))
+    with pytest.raises(OutcomeUnknownError) as caught:
+        Call("sync")("bfl", id=id, transport=transport)
+    _, show, _, again, _ = str(caught.value.next_step).split("`")
+    assert shlex.split(show) == ["finetunes", "show", f"bfl:{id}"]
+    assert shlex.split(again) == ["finetunes", "delete", f"bfl:{id}"]
 
 
 def test_no_look_is_begun_that_the_time_does_not_last_for(call: Call) -> None:

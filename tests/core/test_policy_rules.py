@@ -9,6 +9,7 @@ import pytest
 from finetunes import FinetunesError, Policy
 
 from .canary import CANARY, assert_shown_nowhere
+from .canned import NO_SUCH
 from .conftest import Call
 from .guarded import WAYS, Shelf, Way, assert_stopped, assert_through, attempt, every_way
 from .reads import CREATED
@@ -108,8 +109,14 @@ def test_the_name_of_any_id_is_looked_up(wire: Start, way: Way, id: str) -> None
 @every_way
 @pytest.mark.parametrize(
     "instead",
-    [reply(b"", "403 No"), reply(b"", "500 Oops"), reply("<html>"), reply({"id": "ft-2"})],
-    ids=["refused", "fault", "page", "another id"],
+    [
+        reply(b"", "403 No"),
+        reply(b"", "500 Oops"),
+        reply("<html>"),
+        reply({"id": "ft-2"}),
+        reply("<html>", "404 Not Found"),
+    ],
+    ids=["refused", "fault", "page", "another id", "a proxy's not found"],
 )
 def test_a_look_that_fails_stops_it(wire: Start, way: Way, instead: bytes) -> None:
     shelf = Shelf(instead=instead)
@@ -121,7 +128,7 @@ def test_a_look_that_fails_stops_it(wire: Start, way: Way, instead: bytes) -> No
 
 @pytest.mark.parametrize("way", [w for w in WAYS if w.provider != "bfl"], ids=str)
 def test_an_item_that_is_not_there_is_left_to_the_provider(wire: Start, way: Way) -> None:
-    shelf = Shelf(instead=reply(b"", "404 Not Found"))
+    shelf = Shelf(instead=reply(NO_SUCH, "404 Not Found"))
     policy = Policy(protect=("*:x",), min_age=TEN_DAYS)
     attempt(Call("sync"), wire, shelf, way, policy)
     assert len(shelf.changes) == 1

@@ -153,7 +153,7 @@ def test_a_provider_that_asks_for_more_than_a_minute_is_not_waited_for(
 
 
 def test_pauses_grow_to_eight_seconds_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finetunes.calls.random.uniform", lower)
+    monkeypatch.setattr("random.uniform", lower)
     driven = Driven(deliver(call(max_retries=2000), SEND), *[NEVER_SENT] * 2001)
     assert driven.pauses[:7] == [0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0]
     assert max(driven.pauses) == 8.0

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import ssl
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,43 +13,12 @@ from .operations import TOGETHER_DELETE
 from .wire import Connection, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    import ssl
+    from collections.abc import Generator
     from pathlib import Path
 
     from .conftest import Call
     from .wire import Start, Wire
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for 127.0.0.1 that no authority signed, with its key."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("there is no openssl command to make a certificate with")
-    folder = tmp_path_factory.mktemp("tls")
-    command = [
-        openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-        "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-        "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "certificate.pem",
-    ]  # fmt: skip
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=60)
-    return folder / "certificate.pem"
-
-
-@pytest.fixture
-def tls(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, certificate.with_name("key.pem"))
-    return context
-
-
-@pytest.fixture
-def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Trust the certificate, the way an administrator would: by SSL_CERT_FILE."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    deadline._tls.cache_clear()
-    yield
-    deadline._tls.cache_clear()
 
 
 @pytest.mark.parametrize("text", [None, "no certificate"])

@@ -30,7 +30,7 @@ def _no_spread(monkeypatch: pytest.MonkeyPatch) -> None:
     def middle(low: float, high: float) -> float:
         return (low + high) / 2
 
-    monkeypatch.setattr("finetunes.waiting.random.uniform", middle)
+    monkeypatch.setattr("random.uniform", middle)
 
 
 def job(status: str, **more: Any) -> Any:

@@ -126,6 +126,8 @@ def sources(folder: str) -> tuple[Source, ...]:
 def subpackage(source: Source) -> str | None:
     """Name the subpackage a file of the wrapper is in, or None for the core."""
     part = source.module.split(".")[1:2]
+    if part == ["__main__"]:
+        return "cli"  # which it starts
     return part[0] if part and part[0] in SUBPACKAGES else None
 
 

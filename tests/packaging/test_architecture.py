@@ -28,6 +28,8 @@ PROVIDER_NAME = re.compile(
 
 def layer(module: str) -> str:
     part = module.split(".")[1] if "." in module else ""
+    if part == "__main__":
+        return "cli"  # which it starts
     # References and settings look up a provider's adapter by its name.
     if part in {"everywhere", "operations", "references", "settings"}:
         return "client"
@@ -130,7 +132,7 @@ def test_scripts_that_make_the_clients_import_neither_package(source: Source) ->
 
 
 # docs/decisions/0009-rooms.md argues the budgets.
-BUDGETS = {"the core": 1550, "exchange": 1050, "adapters": 350, "transfers": 700}
+BUDGETS = {"the core": 1575, "exchange": 1075, "adapters": 375, "transfers": 700}
 PER_PROVIDER = 300
 
 
@@ -153,6 +155,11 @@ def test_a_file_has_at_most_300_lines(source: Source) -> None:
     assert len(source.text.splitlines()) <= 300
 
 
+# Overloads for type checkers, which the next test looks at, and programs as users write them.
+# Benchmarks name them too: the SDK of one provider or another is measured beside ours.
+NAMING = {"finetunes.client", "fresh_install_probes"}
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -160,7 +167,8 @@ def test_a_file_has_at_most_300_lines(source: Source) -> None:
         for s in WRAPPER + SCRIPTS
         if layer(s.module) != "adapters"
         and subpackage(s) != "testing"
-        and s.module != "finetunes.client"
+        and s.module not in NAMING
+        and not s.module.startswith("benchmarks.")
     ],
     ids=str,
 )

@@ -57,8 +57,8 @@ def test_an_id_that_is_no_uuid_is_a_bad_request(wire: Wire, id: str, path: str) 
     ("word", "message"),
     [
         ({"id": "my-model"}, "'my-model' is no UUID"),
-        ({"status": "READY"}, "a status is none of STATUS_QUEUED"),
-        ({"ends": "STATUS_QUEUED"}, "a status is none of STATUS_QUEUED"),
+        ({"status": "READY"}, "'READY' is none of STATUS_QUEUED"),
+        ({"ends": "STATUS_QUEUED"}, "'STATUS_QUEUED' is none of STATUS_READY"),
         ({"model": "command"}, "'command' is none of BASE_TYPE_CHAT"),
     ],
     ids=str,

@@ -125,6 +125,12 @@ def test_a_field_that_is_new_and_missing_is_refused_at_once(fake: Fake) -> None:
         fake.drift("data", MISSING, new=True)
 
 
+@pytest.mark.parametrize("field", ["", "data.", ".data", "a..b"])
+def test_a_drift_of_a_field_without_a_name_is_refused_at_once(fake: Fake, field: str) -> None:
+    with pytest.raises(ValueError, match=r"^drift of '.*': a name in it is empty$"):
+        fake.drift(field, 1, new=True)
+
+
 def test_a_drift_comes_beside_a_fault(fake: Fake) -> None:
     fake.drift("data", MISSING)
     fake.drop_after_commit()
@@ -152,15 +158,16 @@ def test_what_cannot_come_about_is_refused_at_once(
         say(fake)
 
 
-@pytest.mark.parametrize("provider", finetunes.providers().values(), ids=lambda found: found.name)
+@pytest.mark.parametrize("provider", Fake().services)
 def test_every_operation_of_the_common_interface_is_one_of_a_providers_document(
-    fake: Fake, provider: finetunes.Provider
+    fake: Fake, provider: str
 ) -> None:
-    for operation in {*provider.operations} - {"wait", "upload"}:
-        fake.drop_before(provider=provider.name, operation=operation)
+    operations = {*finetunes.providers()[provider].operations} - {"wait", "upload"}
+    for operation in operations:
+        fake.drop_before(provider=provider, operation=operation)
     meant = [line.rpartition(" ")[2] for line in fake.unused]
-    known = {*fake.services[provider.name].handlers}
-    assert len({*meant} & known) == len({*provider.operations} - {"wait", "upload"})
+    known = {*fake.services[provider].handlers}
+    assert len({*meant} & known) == len(operations)
 
 
 def test_jobs_move_on_when_the_clock_does(fake: Fake) -> None:

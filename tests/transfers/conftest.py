@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import anyio
 import pytest
@@ -21,7 +21,7 @@ from ..core import canary
 from ..core.conftest import pauses, wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from finetunes.exchange.replies import Reply
     from finetunes.records import Download
@@ -37,17 +37,21 @@ class Maker:
     """A provider that takes and gives files."""
 
     name = "maker"
+    regions: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, max_retries: int) -> None:
         self.max_retries = max_retries
 
-    def hint(self, kind: type[Exception]) -> str | None:
+    def hint(self, kind: type[Exception], id: str | None) -> str | None:
         if not issubclass(kind, APIStatusError):
             return "check the network"
         return "check the key" if kind is BY_STATUS[403] else None
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         return BY_STATUS.get(status_code, APIStatusError)
+
+    def is_own_error(self, body: Any) -> bool:
+        return True
 
     def guard(self, call: Call, send: Send) -> Flow[None]:
         yield from ()

@@ -7,15 +7,14 @@ said by the operation, not read off the HTTP method: one provider deletes with P
 
 from __future__ import annotations
 
-import random
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Protocol, cast
 from urllib.parse import urlsplit
 
 from .errors import (
     APIConnectionError,
     APITimeoutError,
     FinetunesError,
+    NotFoundError,
     OutcomeUnknownError,
     UndecodableResponseError,
 )
@@ -23,7 +22,7 @@ from .exchange.flow import Flow, Pause, Send
 from .exchange.replies import Lost, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from .errors import APIStatusError
 
@@ -36,12 +35,17 @@ class Answering(Protocol):
 
     name: str
     max_retries: int
+    regions: ClassVar[Mapping[str, str]]
 
-    def hint(self, kind: type[Exception]) -> str | None:
+    def hint(self, kind: type[Exception], id: str | None) -> str | None:
         """Say what a caller can do about a refusal, or about a reply that never came."""
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Choose the error class of a refusal; `message` is the provider's."""
+        ...
+
+    def is_own_error(self, body: Any) -> bool:
+        """Say whether the body of a refusal is of the provider's making, and not a proxy's."""
         ...
 
     def guard(self, call: Call, send: Send) -> Flow[None]:
@@ -182,10 +186,17 @@ def deliver(call: Call, send: Send) -> Flow[Reply]:
     if call.destructive and _is_fault(end):
         raise call.unclear(f"{_status(end)}: {words}", end)
     refusal = call.adapter.error_class(end.status_code, words)
-    hint = call.adapter.hint(refusal)
+    hints = [call.adapter.hint(refusal, call.id)]
     if 300 <= end.status_code < 400:
-        hint = "redirects are not followed; check the base URL"
-    error = call.error(refusal, f"{_status(end)}: {words}" + (f"; {hint}" if hint else ""), end)
+        hints = ["redirects are not followed; check the base URL"]
+    known = dict[str, Any]()
+    if refusal is NotFoundError:
+        own = call.adapter.is_own_error(end.body)
+        known["certain"] = own and not call.adapter.regions  # another one would answer alike
+        if call.id and not own:
+            hints.insert(0, "it is not in the provider's own form, so it proves nothing")
+    text = "; ".join(filter(None, [f"{_status(end)}: {words}", *hints]))
+    error = call.error(refusal, text, end, **known)
     error.message = words
     raise error
 
@@ -197,7 +208,7 @@ def _no_reply(call: Call, send: Send, end: Lost) -> FinetunesError:
         return call.unclear(reason, end)
     unchanged = "; nothing was changed" if call.destructive else ""
     kind = APITimeoutError if end.timed_out else APIConnectionError
-    hint = call.adapter.hint(kind)
+    hint = call.adapter.hint(kind, call.id)
     if send.public:  # the address of the provider has nothing to do with it
         hint = f"asked at {printable(urlsplit(send.url).hostname or '')}; try again"
     return call.error(kind, f"{reason}{unchanged}; {hint}")
@@ -228,11 +239,15 @@ def _delay(end: Reply | Lost, attempt: int, *, destructive: bool) -> float | Non
         asked = end.retry_after if again else None
     if not again or (asked is not None and asked > LONGEST_RETRY_AFTER):
         return None
+    import random  # a call that is answered does without
+
     spread = random.uniform(1.0, 1.25)  # noqa: S311 - spreads load, guards nothing
     return (asked if asked is not None else 0.5 * 2 ** min(attempt, 4)) * spread
 
 
 def _status(reply: Reply) -> str:
+    from http import HTTPStatus  # only an error tells the words of a status
+
     try:
         return f"{reply.status_code} {HTTPStatus(reply.status_code).phrase}"
     except ValueError:  # 520 to 530, 599 and the like are real, and in no registry
@@ -258,19 +273,6 @@ def find_message(reply: Reply) -> str:
         case _:
             words = reply.problem or reply.text or "no body"
     return printable(words) or "no words"
-
-
-def no_such_name(name: str, known: Iterable[str]) -> str:
-    """Say that there is no such name, and which one is nearly the same.
-
-    Args:
-        name: What the caller wrote.
-        known: The names there are.
-    """
-    import difflib  # what is spelt right does without
-
-    near = difflib.get_close_matches(name, known, 1)
-    return f"there is no {printable(name)}" + "".join(f" (did you mean {it}?)" for it in near)
 
 
 def _validation_message(item: Any) -> str:

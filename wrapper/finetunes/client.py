@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+import httpx
+
 from .exchange.transport import AsyncChannel, Channel
 from .operations.awaited import AwaitedOperations
 from .operations.blocking import BlockingOperations
@@ -74,7 +76,7 @@ class Client(BlockingOperations[A_co]):
     def __init__(self: Client[AnyProvider], provider: str, **options: Unpack[Options]) -> None: ...
 
     def __init__(self, provider: str, **options: Any) -> None:
-        settings = read(provider, options)
+        settings = read(provider, options, httpx.BaseTransport)
         super().__init__(settings)
         self._channel = Channel(settings.route, settings.keys, settings.transport)
 
@@ -124,7 +126,7 @@ class AsyncClient(AwaitedOperations[A_co]):
     ) -> None: ...
 
     def __init__(self, provider: str, **options: Any) -> None:
-        settings = read(provider, options)
+        settings = read(provider, options, httpx.AsyncBaseTransport)
         super().__init__(settings)
         self._channel = AsyncChannel(settings.route, settings.keys, settings.transport)
 

@@ -182,6 +182,10 @@ class PermissionDeniedError(APIStatusError):
 class NotFoundError(APIStatusError):
     """404: the provider does not know this id with this key."""
 
+    certain: bool = False
+    """Whether that proves that it is not there. A 404 in another shape than the provider's own does
+    not, nor does any where one of another region would look the same."""
+
 
 class ConflictError(APIStatusError):
     """409: the item's state does not allow the operation."""

@@ -207,9 +207,9 @@ def _check_item(
 ) -> Flow[None]:
     try:
         item = yield from look()
-    except NotFoundError:
-        return  # nothing to protect; the provider will say so itself
     except FinetunesError as error:
+        if isinstance(error, NotFoundError) and call.adapter.is_own_error(error.body):
+            return  # nothing to protect; the provider will say so itself
         words = f"its name and age cannot be read: {error}"
         raise _broken(call, policies[0], policies[0].rules()[0], words) from error
     for policy in policies:

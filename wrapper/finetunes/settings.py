@@ -57,12 +57,13 @@ class Settings(NamedTuple):
     transport: Any
 
 
-def read(provider: str, options: Any) -> Settings:
+def read(provider: str, options: Any, transports: type) -> Settings:
     """Check the arguments of a client, and find its key and address.
 
     Args:
         provider: The provider's name.
         options: The keyword arguments; the key is taken out of them.
+        transports: The class of transports that the client can send through.
 
     Returns:
         The settings.
@@ -92,8 +93,17 @@ def read(provider: str, options: Any) -> Settings:
         if not isinstance(policy, Policy):
             raise ConfigurationError(f"{provider}: policy must be a finetunes.Policy")
         policy.check_providers(ADAPTERS)
+    transport = known["transport"]
+    if not isinstance(transport, transports | None):
+        raise ConfigurationError(f"{provider}: transport must be an httpx.{transports.__name__}")
     adapter = kind(address, retries, region, policies)
-    return Settings(adapter, route, keys, timeout, known["transport"])
+    return Settings(adapter, route, keys, timeout, transport)
+
+
+def check_flag(name: str, value: Any) -> None:
+    """Raise ConfigurationError unless the value is True or False: "no" would count as yes."""
+    if not isinstance(value, bool):
+        raise ConfigurationError(f"{name} must be True or False, not {value!a:.80}")
 
 
 def check_timeout(seconds: Any) -> float:
@@ -110,7 +120,7 @@ def _address(kind: type[Adapter], known: dict[str, Any]) -> Address:
     own = kind.base_url if region is None else kind.region_url(region)
     if url is None and os.environ.get(kind.base_url_variable):
         url, said_by = os.environ[kind.base_url_variable], kind.base_url_variable
-    insecure = known["allow_insecure_http"]
+    check_flag("allow_insecure_http", insecure := known["allow_insecure_http"])
     address = check_base_url(
         own if url is None else url,
         provider=kind.name,

@@ -18,9 +18,8 @@ from .errors import (
     NotFoundError,
     OutcomeUnknownError,
 )
-from .exchange.flow import Pause
+from .exchange.flow import Pause, limited
 from .outcomes import Outcome, Status
-from .waiting import limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,13 +99,13 @@ def _read_back(
             break
         try:
             seen = yield from limited(look(), left / 2)
-        except NotFoundError:
+        except FinetunesError as error:
+            if not (isinstance(error, NotFoundError) and call.adapter.is_own_error(error.body)):
+                continue  # nor does a proxy's not-found show anything of the item
             if call.operation == "delete":
                 return settled(call, lost, missing, None)
             state = "reading back does not find it"
             break
-        except FinetunesError:
-            continue
         if seen.status in verdicts:
             outcome, changed = verdicts[seen.status]
             found = Found(outcome, f"{how}; reading back shows that it is {seen.status}")
@@ -149,7 +148,7 @@ def _still_unknown(
     """Say what is known, and the command that goes on from here."""
     import shlex
 
-    item = shlex.quote(f"{call.adapter.name}:{printable(call.id or '', 4096)}")
+    item = shlex.quote(f"{call.adapter.name}:{call.id}")  # exactly, or it names another
     again = f"`finetunes {call.operation} {item}`"
     next_step = f"run `finetunes show {item}` in a while, and {again} if it still shows no change"
     known = {**vars(lost), "last_seen": seen, "next_step": next_step}

@@ -15,7 +15,7 @@ from .errors import (
     UndecodableResponseError,
     WaitTimeoutError,
 )
-from .exchange.flow import Pause, Send
+from .exchange.flow import Pause, limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,20 +102,6 @@ def until_final(
         if left < _TOO_LITTLE or not (yield Pause(pause)):
             raise _still_running(call, seen)
         delay = min(delay * _GROWTH, _LONGEST)
-
-
-def limited(flow: Flow[T], seconds: float) -> Flow[T]:
-    """Run a flow, each of its requests within so many seconds."""
-    answer: Any = None
-    while True:
-        try:
-            step = flow.send(answer)
-        except StopIteration as done:
-            value: T = done.value
-            return value
-        if isinstance(step, Send):
-            step = step._replace(within=min(seconds, step.within or seconds))
-        answer = yield step
 
 
 def _restarted(call: Call, found: Restart, seen: FineTune[Any]) -> FinetunesError:

@@ -8,10 +8,12 @@ nothing is emulated.
 
 from __future__ import annotations
 
+import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from ..calls import Call, ask, no_such_name
+from ..calls import Call, ask
 from ..errors import BY_STATUS, APIStatusError, ConfigurationError, InvalidRequestError
 from ..exchange.auth import Sealed
 from ..exchange.flow import LISTING_LIMIT, Send
@@ -19,9 +21,8 @@ from ..ids import check_id
 from ..outcomes import Outcome, Status
 from ..policy import Policy, guard
 from ..verify import GONE, Found
-from . import ADAPTERS
-from .about import Provider, Retirement, read_about
-from .reading import Fields, Page, decoded
+from . import ADAPTERS, Provider, Retirement, read_about
+from .reading import Fields, Page, decoded, no_such_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ..models import FineTune, Result
 
 T = TypeVar("T")
+_FAILURE = re.compile(r"fail|error|denied|unable|cannot|n't|\bnot[ _]", re.IGNORECASE)
 
 OPERATIONS = (
     "create", "retrieve", "list", "wait", "cancel", "delete",
@@ -151,27 +153,41 @@ class Adapter:
         flow: Flow[FineTune[Any]] = reader.retrieve(id)
         return flow
 
-    def hint(self, kind: type[Exception]) -> str | None:
+    def hint(self, kind: type[Exception], id: str | None) -> str | None:
         """Say what a caller can do about a refusal, or about a reply that never came."""
         if kind in {BY_STATUS[401], BY_STATUS[403]}:
             return f"check {self.api_key_variables[0]} and what it may do"
-        asked = f"asked at {self.address}; check {self.base_url_variable} and"
+        asked = f"asked at {self.address}; check {self.base_url_variable}"
         if not issubclass(kind, APIStatusError):
-            return f"{asked} the network"
-        asked = asked if str(self.address) != self.base_url else "check"
-        return f"{asked} the id" if kind is BY_STATUS[404] else None
+            return f"{asked} and the network"
+        if kind is not BY_STATUS[404]:
+            return None
+        if str(self.address) == self.base_url:
+            return "check the id" if id else None
+        return f"{asked} and the id" if id else asked
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:
         """Choose the error class of a refusal; `message` is the provider's."""
         del message
         return BY_STATUS.get(status_code, APIStatusError)
 
+    def is_own_error(self, body: Any) -> bool:
+        """Say whether the body of a refusal is of the provider's making, and not a proxy's."""
+        return Fields(body).text("message") is not None
+
     def deleted(
-        self, answer: Answer, decode: Callable[[dict[str, Any]], T], word: str | None = None
+        self,
+        answer: Answer,
+        decode: Callable[[dict[str, Any]], T],
+        word: str | None = None,
+        advice: str = "",
     ) -> Result[T]:
-        """Make the result of a delete that the provider confirms."""
+        """Make the result of a delete, unless the answer's own words speak against it."""
         if answer.reply.status_code == 202:
             answer.refuse("202 Accepted: taken, but not said to be done")
+        says = word or (answer.text("message") or "").replace(answer.call.id or "", "")
+        if _FAILURE.search(says):
+            answer.refuse(f"the answer says {says[:80]!a}{advice}")
         return self.result(answer, decode, Outcome.DELETED, True, Status.DELETED, word)
 
     def result(
@@ -211,7 +227,7 @@ class Adapter:
     def page(
         self,
         call: Call,
-        send: Send,
+        kwargs: dict[str, Any],
         make: Callable[[Any], T],
         items: str,
         *,
@@ -222,13 +238,13 @@ class Adapter:
 
         Args:
             call: What is listed.
-            send: The request.
+            kwargs: What the generated operation wants to send.
             make: Makes the object of one item.
             items: The field that holds the items.
             optional: Whether the document lets the field be left out where there are none.
             next_page: The field that holds the token of the next page.
         """
-        answer = yield from ask(call, send._replace(limit=LISTING_LIMIT))
+        answer = yield from ask(call, send({**kwargs, "limit": LISTING_LIMIT}))
         found = Fields(answer.body).list(items)
         if found is None and not (optional and answer.body.get(items) is None):
             answer.refuse(f"the answer has no list in {items!r}")
@@ -242,13 +258,8 @@ class Adapter:
         return Sealed(body, read_about(self.name).secrets)
 
 
-class _Blank:
-    """Stands in for a request body where only the rest of the request is wanted."""
-
-    to_dict = staticmethod(dict[str, Any])
-
-
-BLANK: Any = _Blank()
+BLANK: Any = SimpleNamespace(to_dict=dict[str, Any])
+"""Stands in for a request body where only the rest of the request is wanted."""
 
 
 def post(call: Call, kwargs: dict[str, Any], body: Sealed, shape: Any) -> Flow[Answer]:
@@ -278,7 +289,8 @@ def post(call: Call, kwargs: dict[str, Any], body: Sealed, shape: Any) -> Flow[A
 
 
 def _refuse_error(answer: Answer) -> None:
-    if answer.body.get("error") is not None:
+    says = answer.body.get
+    if says("error") is not None or says("errors") or says("success") is False:
         answer.refuse("the status is a success, the body is an error")
 
 

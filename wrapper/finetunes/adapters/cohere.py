@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from ..calls import Call, ask
 from ..errors import APIStatusError, AuthenticationError, InvalidIDError
 from ..outcomes import Status
-from ..waiting import until_final
 from .base import BLANK, Adapter, post, send
 from .reading import Fields
 
@@ -95,38 +94,44 @@ class Cohere(Adapter):
         model.check_names("id")
         if answer.call.id:
             model.check_echo("id")
-        return self._fine_tune(model.body)
+        return self._maker()(model.body)
 
     def list(self, token: str | None) -> Flow[Page[FineTune[models.FinetunedModel]]]:
         """GET /v1/finetuning/finetuned-models, page by page."""
         from finetunes_openapi.cohere.client.api.finetuning import list_finetuned_models
 
         call = Call(self, "list", destructive=False)
-        step = send(list_finetuned_models._get_kwargs(**_paged(token)))
-        return self._page(call, step, self._fine_tune, "finetuned_models")
+        kwargs = list_finetuned_models._get_kwargs(**_paged(token))
+        return self._page(call, kwargs, self._maker(), "finetuned_models")
 
-    def _page(self, call: Call, step: Any, make: Callable[[Any], Any], items: str) -> Flow[Any]:
-        return self.page(call, step, make, items, optional=True, next_page="next_page_token")
+    def _page(
+        self, call: Call, kwargs: dict[str, Any], make: Callable[[Any], Any], items: str
+    ) -> Flow[Any]:
+        return self.page(call, kwargs, make, items, optional=True, next_page="next_page_token")
 
-    def _fine_tune(self, body: Any) -> FineTune[models.FinetunedModel]:
+    def _maker(self) -> Callable[[Any], FineTune[models.FinetunedModel]]:
+        """Return what makes the fine-tune of a JSON object."""
         from finetunes_openapi.cohere.client.models import FinetunedModel
 
         from ..models import FineTune
 
-        fields = Fields(body)
-        word = fields.text("status")
-        base = fields.object("settings").object("base_model")
-        return FineTune(
-            **self.read(FinetunedModel.from_dict, body),
-            id=fields.text("id") or "",
-            status=STATUSES.get(word or "", Status.UNKNOWN),
-            provider_status=word,
-            name=fields.text("name"),
-            model=base.text("name", "base_type"),
-            created_at=fields.time("created_at"),
-            updated_at=fields.time("updated_at"),
-            finished_at=fields.time("completed_at"),
-        )
+        def make(body: Any) -> FineTune[FinetunedModel]:
+            fields = Fields(body)
+            word = fields.text("status")
+            base = fields.object("settings").object("base_model")
+            return FineTune(
+                **self.read(FinetunedModel.from_dict, body),
+                id=fields.text("id") or "",
+                status=STATUSES.get(word or "", Status.UNKNOWN),
+                provider_status=word,
+                name=fields.text("name"),
+                model=base.text("name", "base_type"),
+                created_at=fields.time("created_at"),
+                updated_at=fields.time("updated_at"),
+                finished_at=fields.time("completed_at"),
+            )
+
+        return make
 
     def list_events(self, id: str, token: str | None) -> Flow[Page[Event[models.Event]]]:
         """GET /v1/finetuning/finetuned-models/{id}/events, newest first."""
@@ -144,8 +149,8 @@ class Cohere(Adapter):
             )
 
         call = Call(self, "list_events", id, destructive=False)
-        step = send(list_events._get_kwargs(id, **_paged(token)))
-        return self._page(call, step, make, "events")
+        kwargs = list_events._get_kwargs(id, **_paged(token))
+        return self._page(call, kwargs, make, "events")
 
     def list_metrics(
         self, id: str, token: str | None
@@ -166,13 +171,15 @@ class Cohere(Adapter):
             )
 
         call = Call(self, "list_metrics", id, destructive=False)
-        step = send(list_training_step_metrics._get_kwargs(id, **_paged(token)))
-        return self._page(call, step, make, "step_metrics")
+        kwargs = list_training_step_metrics._get_kwargs(id, **_paged(token))
+        return self._page(call, kwargs, make, "step_metrics")
 
     def wait(
         self, id: str, progress: Callable[[FineTune[Any]], None] | None, within: float
     ) -> Flow[FineTune[models.FinetunedModel]]:
         """Retrieve the model until it has ended."""
+        from ..waiting import until_final
+
         return until_final(self, id, progress, within)
 
     def delete(self, id: str) -> Flow[Result[models.DeleteFinetunedModelResponse]]:
@@ -182,6 +189,8 @@ class Cohere(Adapter):
 
         call = Call(self, "delete", id)
         answer = yield from ask(call, send(delete_finetuned_model._get_kwargs(id=id)))
+        if "finetuned_model" in answer.body:
+            answer.refuse("the answer shows the model")
         return self.deleted(answer, DeleteFinetunedModelResponse.from_dict)
 
     def error_class(self, status_code: int, message: str) -> type[APIStatusError]:

@@ -79,10 +79,10 @@ class Fields:
             name: The field.
             places: Decimal places of the provider's unit: 9 for billionths of a dollar.
         """
-        from decimal import Decimal
+        import decimal  # loads much, and a client that is made does not come by here
 
         units = self.whole(name)
-        return None if units is None else Decimal(f"{units}E-{places}")
+        return None if units is None else decimal.Decimal(f"{units}E-{places}")
 
     def object(self, name: str) -> Fields:
         """Return the fields of an object inside."""
@@ -115,3 +115,16 @@ def decoded(decode: Callable[[dict[str, Any]], T], body: Any) -> tuple[T | None,
     # Where a document lets a property be left out, some servers write null.
     given = {name: value for name, value in fields.items() if value is not None}
     return decoded(decode, given) if len(given) < len(fields) else (None, words)
+
+
+def no_such_name(name: str, known: Iterable[str]) -> str:
+    """Say that there is no such name, and which one is nearly the same.
+
+    Args:
+        name: What the caller wrote.
+        known: The names there are.
+    """
+    import difflib  # what is spelt right does without
+
+    near = difflib.get_close_matches(name, known, 1)
+    return f"there is no {printable(name)}" + "".join(f" (did you mean {it}?)" for it in near)

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from ..calls import Call, ask
 from ..errors import ConfigurationError, FinetunesError, InvalidIDError
 from ..outcomes import Outcome, Status
-from ..waiting import Restart, until_final
 from .base import BLANK, File, post, send
 from .reading import Fields
 from .together_history import TogetherHistory
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from ..models import FineTune, Result
     from ..records import UploadedFile
     from ..transfers.upload import Handshake, Uploaded
+    from ..waiting import Restart
     from .reading import Page
 
 STATUSES = {
@@ -96,7 +96,7 @@ class Together(TogetherHistory):
         kwargs = create_fine_tune._get_kwargs(body=BLANK)
         answer = yield from post(call, kwargs, body, CreateFineTune)
         answer.check_names("id")
-        return self._fine_tune(FinetuneResponseTruncated.from_dict, answer.body)
+        return self._maker(FinetuneResponseTruncated.from_dict)(answer.body)
 
     def retrieve(self, id: str) -> Flow[FineTune[FinetuneResponse]]:
         """GET /fine-tunes/{id}."""
@@ -107,7 +107,7 @@ class Together(TogetherHistory):
         answer = yield from ask(call, send(retrieve_fine_tune._get_kwargs(id=id)))
         answer.check_names("id")
         answer.check_echo("id")
-        return self._fine_tune(FinetuneResponse.from_dict, answer.body)
+        return self._maker(FinetuneResponse.from_dict)(answer.body)
 
     def list(self, token: str | None) -> Flow[Page[FineTune[FinetuneResponseTruncated]]]:
         """GET /fine-tunes; everything is on one page."""
@@ -116,33 +116,36 @@ class Together(TogetherHistory):
 
         del token
         call = Call(self, "list", destructive=False)
+        make = self._maker(FinetuneResponseTruncated.from_dict)
+        return self.page(call, list_fine_tunes._get_kwargs(), make, "data")
 
-        def make(item: Any) -> FineTune[FinetuneResponseTruncated]:
-            return self._fine_tune(FinetuneResponseTruncated.from_dict, item)
+    def _maker(self, decode: Callable[[dict[str, Any]], Any]) -> Callable[[Any], FineTune[Any]]:
+        """Return what makes the fine-tune of a JSON object."""
+        from ..models import FineTune  # once for all items of a list
 
-        return self.page(call, send(list_fine_tunes._get_kwargs()), make, "data")
+        def make(body: Any) -> FineTune[Any]:
+            fields = Fields(body)
+            word = fields.text("status")
+            return FineTune(
+                **self.read(decode, body),
+                id=fields.text("id") or "",
+                status=STATUSES.get(word or "", Status.UNKNOWN),
+                provider_status=word,
+                name=fields.text("model_output_name", "suffix"),
+                model=fields.text("model", "from_hf_model", "from_checkpoint"),
+                created_at=fields.time("created_at"),
+                updated_at=fields.time("updated_at"),
+                price=fields.dollars("total_price", _NANO),
+            )
 
-    def _fine_tune(self, decode: Callable[[dict[str, Any]], Any], body: Any) -> FineTune[Any]:
-        from ..models import FineTune
-
-        fields = Fields(body)
-        word = fields.text("status")
-        return FineTune(
-            **self.read(decode, body),
-            id=fields.text("id") or "",
-            status=STATUSES.get(word or "", Status.UNKNOWN),
-            provider_status=word,
-            name=fields.text("model_output_name", "suffix"),
-            model=fields.text("model", "from_hf_model", "from_checkpoint"),
-            created_at=fields.time("created_at"),
-            updated_at=fields.time("updated_at"),
-            price=fields.dollars("total_price", _NANO),
-        )
+        return make
 
     def wait(
         self, id: str, progress: Callable[[FineTune[Any]], None] | None, within: float
     ) -> Flow[FineTune[FinetuneResponse]]:
         """Retrieve the job until it has ended; the platform may restart it under a new id."""
+        from ..waiting import until_final
+
         return until_final(self, id, progress, within, self._restart)
 
     def _restart(self, seen: FineTune[Any]) -> Flow[Restart | None]:
@@ -171,13 +174,15 @@ class Together(TogetherHistory):
         from finetunes_openapi.together.client.api.fine_tuning import download_fine_tune
         from finetunes_openapi.together.client.models import DownloadCheckpoint as Kind
 
+        if step is not None and type(step) is not int:
+            raise ConfigurationError(f"together: step must be a whole number, not {step!a:.80}")
         if step is None and checkpoint is None:
             job = yield from self.retrieve(id)
             full = Fields(job.body).object("training_type").text("type") == "Full"
             checkpoint = "model_output_path" if full else "merged"
         if checkpoint is not None and checkpoint not in list(Kind):
             raise ConfigurationError(
-                f"together: there is no checkpoint {checkpoint[:80]!a}; there are {', '.join(Kind)}"
+                f"together: there is no checkpoint {checkpoint!a:.80}; there are {', '.join(Kind)}"
             )
         known: dict[str, Any] = {
             "checkpoint_step": step,
@@ -202,6 +207,9 @@ class Together(TogetherHistory):
             retrieve_file,
             start_file_upload,
         )
+
+        if not (type(purpose) is str and purpose.isprintable()):
+            raise ConfigurationError(f"together: {purpose!a:.80} is no purpose")
 
         def start(name: str, size: int, sha256: str) -> Send:
             del size
@@ -259,7 +267,13 @@ class Together(TogetherHistory):
 
         call = Call(self, "delete", id)
         answer = yield from ask(call, send(delete_fine_tune._get_kwargs(id=id)))
-        return self.deleted(answer, FinetuneDeleteResponse.from_dict)
+        result = self.deleted(answer, FinetuneDeleteResponse.from_dict)
+        answer.check_names("message")  # the job itself has none
+        return result
+
+    def is_own_error(self, body: Any) -> bool:
+        """Know the document's ErrorData."""
+        return Fields(body).object("error").text("message") is not None
 
     def generated(self) -> AuthenticatedClient:
         """Make the generated client; the wrapper gives it transport and key."""
@@ -273,5 +287,7 @@ def _find_restart(id: str, events: list[Any]) -> Restart | None:
         if (event.text("type") or "").lower() == "job_restarted":
             words = event.text("message") or ""
             ids = (found for found in re.findall(r"\bft-[\w-]*\w", words) if found != id)
+            from ..waiting import Restart
+
             return Restart(words, next(ids, None))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..calls import Call
-from .base import Adapter, send
+from .base import Adapter
 from .reading import Fields
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class TogetherHistory(Adapter):
                 created_at=fields.time("created_at"),
             )
 
-        return self.page(call, send(list_fine_tune_events._get_kwargs(id=id)), make, "data")
+        return self.page(call, list_fine_tune_events._get_kwargs(id=id), make, "data")
 
     def list_checkpoints(
         self, id: str, token: str | None
@@ -71,7 +71,7 @@ class TogetherHistory(Adapter):
                 created_at=fields.time("created_at"),
             )
 
-        return self.page(call, send(list_fine_tune_checkpoints._get_kwargs(id=id)), make, "data")
+        return self.page(call, list_fine_tune_checkpoints._get_kwargs(id=id), make, "data")
 
     def list_metrics(self, id: str, token: str | None) -> Flow[Page[MetricPoint[FineTuneMetrics]]]:
         """GET /fine-tunes/{id}/metrics."""
@@ -94,5 +94,5 @@ class TogetherHistory(Adapter):
                 created_at=fields.time("logged_at"),
             )
 
-        send_ = send(list_fine_tune_metrics._get_kwargs(id=id))
-        return self.page(call, send_, make, "metrics", optional=True)
+        kwargs = list_fine_tune_metrics._get_kwargs(id=id)
+        return self.page(call, kwargs, make, "metrics", optional=True)

@@ -1,4 +1,4 @@
-"""Base URLs: what a client may talk to, decided before a key comes near it."""
+"""Addresses: what a client may talk to, decided before a key comes near it."""
 
 from __future__ import annotations
 
@@ -92,3 +92,16 @@ def _read(text: object, *, allow_insecure_http: bool) -> Address:
             "or pass allow_insecure_http=True in Python"
         )
     return address
+
+
+def origin(url: httpx.URL) -> Address:
+    """Return the origin of a URL (RFC 6454): an address without a path."""
+    port = url.port or PORTS.get(url.scheme, 0)
+    return Address(url.scheme, url.raw_host.decode(), port, "")
+
+
+def may_go(own: Address, there: Address) -> bool:
+    """Say whether a server at `own` may send us to `there`, without the key."""
+    return there.scheme == "https" or (
+        there.scheme == "http" and there.is_loopback and own.is_loopback
+    )

@@ -82,6 +82,12 @@ class APIKey:
         """Return the value of the authentication header."""
         return f"{prefix}{self._value}"
 
+    def mark(self, about: str) -> str:
+        """Return 32 bits of a hash: enough to notice another key, too few to find this one."""
+        import hashlib
+
+        return hashlib.sha256(f"{about}\0{self._value}".encode()).hexdigest()[:8]
+
     def scrub(self, value: Any) -> Any:
         """Return the JSON value with the key replaced wherever it stands in a string."""
         if not self._forms:
@@ -213,6 +219,10 @@ class KeySource:
                 provider=self._provider,
             )
         return key.checked(self._provider, self._said_by)
+
+    def mark(self, about: str) -> str | None:
+        """Return the mark of the key; None where a callable may give another each time."""
+        return None if callable(self._source._value) else self._source.mark(about)
 
     async def akey(self) -> APIKey:
         """Return the key for one request, for `AsyncClient`: the callable may be async."""

@@ -222,7 +222,16 @@ def _is_over(connection: Any) -> bool:
     """Say whether a connection, or what a pool of one holds, is of no use any more."""
     is_pool = isinstance(connection, httpcore.ConnectionPool | httpcore.AsyncConnectionPool)
     held = connection.connections if is_pool else [connection]
-    return any(not one.is_idle() or one.has_expired() for one in held)
+    return any(_has_unread(one) or not one.is_idle() or one.has_expired() for one in held)
+
+
+def _has_unread(connection: Any) -> bool:
+    """Say whether bytes came behind the last reply: they would answer the next request."""
+    state = None
+    while connection and not state:
+        state = getattr(connection, "_h11_state", None)
+        connection = getattr(connection, "_connection", None)  # what a proxy's one holds
+    return not state or bool(state.trailing_data[0])
 
 
 def _is_closed(loop: Any) -> bool:

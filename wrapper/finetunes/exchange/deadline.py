@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import select
 import socket
+import ssl
 import time
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,6 @@ from ..errors import ConfigurationError
 from .connections import AsyncConnections, Connections
 
 if TYPE_CHECKING:
-    import ssl
-
     from .addresses import Address
 
 
@@ -45,9 +44,13 @@ class Deadline(float):
     def after(cls, seconds: float) -> Deadline:
         """Start the clock."""
         deadline = cls(seconds)
-        deadline.moment = time.monotonic() + seconds
+        deadline.renew()
         deadline.tunnelling = False
         return deadline
+
+    def renew(self) -> None:
+        """Start the clock anew: something came, went or was done."""
+        self.moment = time.monotonic() + self
 
     def left(self) -> float:
         """Seconds left; zero or less when the time is up."""
@@ -71,18 +74,34 @@ class _Stream:
         self._inner = inner
         self._fresh = True
         self._socket = inner.get_extra_info("socket")
+        self._tls = inner.get_extra_info("ssl_object")
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
     def get_extra_info(self, info: str) -> Any:
-        if info != "is_readable" or _POLL is None:
+        if info != "is_readable":
             return self._inner.get_extra_info(info)
+        return self._is_readable() or self._has_record()
+
+    def _is_readable(self) -> bool:
+        if _POLL is None:
+            return bool(self._inner.get_extra_info("is_readable"))
         # Asked before each request; anyio would put together all that it knows of the socket.
         poll = _POLL()
         if (number := self._socket.fileno()) >= 0:
             poll.register(number, select.POLLIN)
         return number < 0 or bool(poll.poll(0))
+
+    def _has_record(self) -> bool:
+        """Say whether there is a record that was taken from the socket and not decrypted yet."""
+        if not isinstance(self._tls, ssl.SSLObject):  # an SSLSocket takes one at a time
+            return False
+        try:
+            self._tls.read(1)
+        except ssl.SSLError as error:
+            return not isinstance(error, ssl.SSLWantReadError)
+        return True
 
     def read(self, max_bytes: int, timeout: Deadline) -> Any:
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))

@@ -95,6 +95,20 @@ Step: TypeAlias = Send | Pause | Work
 Flow: TypeAlias = Generator[Step, Any, T]
 
 
+def limited(flow: Flow[T], seconds: float) -> Flow[T]:
+    """Run a flow, each of its requests within so many seconds."""
+    answer: Any = None
+    while True:
+        try:
+            step = flow.send(answer)
+        except StopIteration as done:
+            value: T = done.value
+            return value
+        if isinstance(step, Send):
+            step = step._replace(within=min(seconds, step.within or seconds))
+        answer = yield step
+
+
 class Performer(Protocol):
     """What does a step: `transport.Channel` or, with `await`, `transport.AsyncChannel`."""
 

@@ -21,7 +21,7 @@ _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
 _DEEPEST = 100
 _CONTAINERS: frozenset[object] = frozenset({dict, list})
 _NOT_JSON = object()
-_BRACKETS = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)  # and strings, which hide them
+_BRACKETS = r'(?s)"(?:[^"\\]++|\\.)*+"|[\[\]{}]'  # and strings, which hide them
 _MOST_DIGITS = 640  # what Python converts even where it is told to be strict
 
 
@@ -153,7 +153,7 @@ def _strictly(text: str) -> Any:
 
 def _leniently(text: str) -> Any:
     kept, depth, place = list[str](), 0, 0
-    for found in _BRACKETS.finditer(text):
+    for found in re.finditer(_BRACKETS, text):
         if found[0] in "[{":
             depth += 1
             if depth == _DEEPEST + 1:

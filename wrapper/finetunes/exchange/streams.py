@@ -5,7 +5,6 @@ Their deadline is one between two pieces: a transfer may last for days as long a
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
     from .flow import Sink, Source
 
 
-def renew(deadline: Deadline) -> None:
-    """Start the clock anew: something came, went or was done."""
-    deadline.moment = time.monotonic() + deadline
-
-
 class Poured(BodyReader):
     """A body that goes into a sink; each piece of it renews the deadline."""
 
@@ -35,7 +29,7 @@ class Poured(BodyReader):
     def feed(self, chunk: bytes) -> None:
         """Hand on the next piece; `problem` says when no more is wanted."""
         self.problem = self._sink.write(chunk)
-        renew(self._deadline)
+        self._deadline.renew()
 
 
 class Pouring(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -54,7 +48,7 @@ class Pouring(httpx.SyncByteStream, httpx.AsyncByteStream):
         return self
 
     def __next__(self) -> bytes:
-        renew(self._deadline)
+        self._deadline.renew()
         if not self._left:
             raise StopIteration
         piece = next(self._pieces, b"")

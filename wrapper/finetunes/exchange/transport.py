@@ -24,12 +24,11 @@ import httpx
 
 from .._version import __version__
 from ..errors import ConfigurationError
+from .addresses import may_go, origin
 from .auth import Sealed, hide_keys_in_logs
 from .deadline import AsyncDeadlineTransport, Deadline, DeadlineTransport
 from .flow import Pause, Send, Step, Work
-from .origins import may_go, origin
 from .replies import BodyReader, Lost, Reply
-from .streams import Poured, Pouring, renew
 
 if TYPE_CHECKING:
     from .addresses import Address
@@ -81,6 +80,8 @@ class _Attempt:
         """The status line and headers are here."""
         self._response = response
         if self._sink and self._sink.takes(response.status_code, response.headers):
+            from .streams import Poured
+
             self._body = Poured(self._sink, self._deadline)
             headers = self._secrets.scrub(dict(response.headers))
             self._body.problem = self._sink.begin(response.status_code, headers)
@@ -139,6 +140,8 @@ def _build(route: Route, send: Send, deadline: Deadline) -> httpx.Request:
         extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), deadline)},
     )
     if send.source:
+        from .streams import Pouring  # few calls have a body too large to hold
+
         request.stream = Pouring(send.source, deadline)
     there = origin(request.url)
     if not may_go(own, there) if send.public else there[:3] != own[:3]:
@@ -202,7 +205,7 @@ class Channel(_Channel):
             return deadline.left()
         if isinstance(step, Work):
             done = step.function()
-            renew(deadline)
+            deadline.renew()
             return done
         return self._exchange(step, deadline)
 
@@ -257,7 +260,7 @@ class AsyncChannel(_Channel):
             return deadline.left()
         if isinstance(step, Work):
             done = await anyio.to_thread.run_sync(step.function, abandon_on_cancel=True)
-            renew(deadline)
+            deadline.renew()
             return done
         return await self._exchange(step, deadline)
 

@@ -10,7 +10,6 @@ from ..exchange.auth import Sealed
 from ..exchange.flow import arun
 from ..settings import LONGEST_TIMEOUT
 from .common import LONGEST_WAIT, A_co, Operations
-from .listing import AsyncListing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from ..models import FineTune, Result
     from ..records import Download, UploadedFile
     from .common import Progress
-    from .listing import Pager
+    from .listing import AsyncListing, Pager
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +33,8 @@ class AwaitedOperations(Operations[A_co]):
     _channel: AsyncChannel
 
     def _list(self, timeout: float | None, pager: Pager[T]) -> AsyncListing[T]:
+        from .listing import AsyncListing
+
         return AsyncListing(pager, self._channel, partial(self._deadline, timeout))
 
     async def create(

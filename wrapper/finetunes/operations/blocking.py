@@ -10,7 +10,6 @@ from ..exchange.auth import Sealed
 from ..exchange.flow import run
 from ..settings import LONGEST_TIMEOUT
 from .common import LONGEST_WAIT, A_co, Operations
-from .listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from ..models import FineTune, Result
     from ..records import Download, UploadedFile
     from .common import Progress
-    from .listing import Pager
+    from .listing import Listing, Pager
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +33,8 @@ class BlockingOperations(Operations[A_co]):
     _channel: Channel
 
     def _list(self, timeout: float | None, pager: Pager[T]) -> Listing[T]:
+        from .listing import Listing
+
         return Listing(pager, self._channel, partial(self._deadline, timeout))
 
     def create(

@@ -11,9 +11,8 @@ from ..calls import Call
 from ..errors import ProviderRetiredWarning, UnsupportedOperationError
 from ..exchange.deadline import Deadline
 from ..exchange.flow import Send
-from ..settings import check_timeout
+from ..settings import check_flag, check_timeout
 from .destructive import cancel, delete
-from .listing import Pager
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ..policy import Policy
     from ..records import Download
     from ..settings import Settings
+    from .listing import Pager
 
 Progress: TypeAlias = "Callable[[int, int | None], None]"
 LONGEST_WAIT = 600.0
@@ -41,6 +41,7 @@ class Operations(Generic[A_co]):
     def __init__(self, settings: Settings) -> None:
         self._adapter = settings.adapter
         self._timeout = settings.timeout
+        self._keys = settings.keys
         self._warned = False
 
     def __repr__(self) -> str:
@@ -62,6 +63,17 @@ class Operations(Generic[A_co]):
     def base_url(self) -> str:
         """The address requests go to."""
         return str(self._adapter.address)
+
+    def key_mark(self, about: str) -> str | None:
+        """Return what tells whether another client has the same key, and nothing else of it.
+
+        Args:
+            about: What the mark is for; for something else the same key has another mark.
+
+        Returns:
+            Eight characters, 32 bits of a hash; None where a callable gives the key.
+        """
+        return self._keys.mark(about)
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -104,11 +116,13 @@ class Operations(Generic[A_co]):
         return flow
 
     def _deletion(self, id: object, *, missing_ok: bool) -> Flow[Result[Any]]:
+        check_flag("missing_ok", missing_ok)
         method = self._method("delete")
         call = Call(self._adapter, "delete", self._adapter.check_id(id))
         return delete(call, method(call.id), self._adapter, missing_ok=missing_ok)
 
     def _cancellation(self, id: object, *, wait: bool) -> Flow[Result[Any]]:
+        check_flag("wait", wait)
         method = self._method("cancel")
         call = Call(self._adapter, "cancel", self._adapter.check_id(id))
         return cancel(call, method(call.id), self._adapter, self._timeout if wait else None)
@@ -118,6 +132,8 @@ class Operations(Generic[A_co]):
         return flow
 
     def _pager(self, operation: str, *ids: object) -> Pager[Any]:
+        from .listing import Pager
+
         method = self._method(operation)
         checked = [self._adapter.check_id(id) for id in ids]
         return Pager(lambda token: method(*checked, token), self._adapter, operation)
@@ -126,6 +142,7 @@ class Operations(Generic[A_co]):
         """Fetch the file that the adapter names; `options` are those of the method."""
         from ..transfers.download import download, target_in
 
+        check_flag("overwrite", options["overwrite"])
         method = self._method("download")
         checked = self._adapter.check_id(id)
         call = Call(self._adapter, "download", checked, destructive=False)

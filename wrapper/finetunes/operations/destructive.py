@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import FinetunesError, JobRestartedError, NotFoundError, WaitTimeoutError
+from ..exchange.flow import limited
 from ..outcomes import Outcome, Status
 from ..verify import Found, settled, verified
-from ..waiting import limited
 
 if TYPE_CHECKING:
     from ..adapters.reading import Page
@@ -28,13 +28,14 @@ def delete(
         missing_ok: Whether an item that the provider does not know is a success.
 
     Raises:
-        NotFoundError: The provider does not know it, and that is not all right.
+        NotFoundError: The provider does not know it, and that is not all right; or who says so
+            is not the provider.
         FinetunesError: As `verified`.
     """
     try:
         return (yield from verified(call, attempt, lambda: adapter.look(call.id), adapter.missing))
     except NotFoundError as error:
-        if not missing_ok:
+        if not (missing_ok and adapter.is_own_error(error.body)):
             raise
         return settled(call, error, Found(Outcome.ALREADY_GONE, str(error)), False)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from .clock import Life, Stage
 from .contract.bodies import as_object
 from .service import Call, Reply, Service
+from .words import check_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,12 +93,11 @@ class BlackForestLabs(Service[_Finetune]):
             ValueError: The name is taken, there is no such region, a status is no word of
                 this provider, or `created_at` has no time zone.
         """
-        if region not in self.prefixes.values():
-            raise ValueError(f"{region!r} is none of us1, eu1")
+        check_word(region, filter(None, self.prefixes.values()))
         with self._lock:
             stages: tuple[Stage, ...] = ((_TRAINING, _TRAINING_SECONDS), (ends, 0.0))
-            if ends not in _ENDS or status not in (_TRAINING, *_ENDS):
-                raise ValueError(f"a status is none of {', '.join((_TRAINING, *_ENDS))}")
+            check_word(status, (_TRAINING, *_ENDS))
+            check_word(ends, _ENDS)
             if status != _TRAINING:
                 stages = (stages[0], (status, 0.0))
             life = Life.at(status, stages, self._clock, created_at=created_at, advances=advances)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from .words import check_word
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -120,8 +122,7 @@ class Life:
             ValueError: `status` is none of the stages, or `created_at` has no time zone.
         """
         words = [word for word, _ in stages]
-        if status not in words:
-            raise ValueError(f"{status!r} is none of {', '.join(words)}")
+        check_word(status, words)
         reached = words.index(status)
         starts = [sum(s for _, s in stages[:n]) / clock.speed for n in range(len(stages) + 1)]
         lasts = starts[reached + 1] - starts[reached]

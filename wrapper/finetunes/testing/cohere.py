@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from .clock import Life, Stage, Training
 from .pages import page
 from .service import Call, RefusalError, Reply, Service, without_secrets
+from .words import check_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,10 +113,9 @@ class Cohere(Service[_Model]):
         """
         if id is not None and not _UUID.fullmatch(id):
             raise ValueError(f"{id!r} is no UUID")
-        if status not in _STATUSES or ends not in _ENDS:
-            raise ValueError(f"a status is none of {', '.join(_STATUSES)}")
-        if model not in _BASE_TYPES:
-            raise ValueError(f"{model!r} is none of {', '.join(_BASE_TYPES)}")
+        check_word(status, _STATUSES)
+        check_word(ends, _ENDS)
+        check_word(model, _BASE_TYPES)
         settings = {"base_model": {"base_type": model}, "dataset_id": "local-dataset"}
         with self._lock:
             stages = (*_BEFORE, (status if status in _ENDS else ends, 0.0))

@@ -38,6 +38,8 @@ class Drift:
 
     def __post_init__(self) -> None:
         """Refuse here, where it was written, what could only fail in a request."""
+        if not all(self.field.split(".")):
+            raise ValueError(f"drift of {self.field!a}: a name in it is empty")
         if self.new and self.value is MISSING:
             raise ValueError(f"drift of {self.field!a}: no field is both new and MISSING")
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .archive import archive
 from .clock import Life, Stage, Training
+from .words import check_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,10 +62,8 @@ def stages(status: str, ends: str, cancel_seconds: float) -> tuple[Stage, ...]:
     Raises:
         ValueError: One of the two is no word of this provider, or `ends` is no end.
     """
-    if status not in STATUSES:
-        raise ValueError(f"{status!r} is none of {', '.join(sorted(STATUSES))}")
-    if ends not in FINISHED:
-        raise ValueError(f"{ends!r} is none of {', '.join(sorted(FINISHED))}")
+    check_word(status, sorted(STATUSES))
+    check_word(ends, sorted(FINISHED))
     if status in FINISHED:
         ends = status
     if ends == "cancelled" or status == "cancel_requested":

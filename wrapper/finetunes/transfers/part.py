@@ -79,6 +79,8 @@ class Part:
             raise self._refuse(f"there is no folder {shown(self._target.parent)}; make it first")
         if is_folder(self._call, self._target):
             raise self._refuse(f"{shown(self._target)} is a folder")
+        if self._target.exists() and not self._target.is_file():  # a device would be lost
+            raise self._refuse(f"{shown(self._target)} is no regular file")
         if os.path.lexists(self._target) and not self._overwrite:
             raise self._refuse(
                 f"{shown(self._target)} exists; move it away, or say that it may be overwritten"

@@ -10,8 +10,8 @@ import httpx
 
 from ..calls import deliver, printable
 from ..errors import APIConnectionError, InternalServerError, RateLimitError, TransferError
+from ..exchange.addresses import may_go, origin
 from ..exchange.flow import Work
-from ..exchange.origins import may_go, origin
 from ..exchange.replies import Reply
 
 if TYPE_CHECKING:
