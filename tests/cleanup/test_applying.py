@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import finetunes
@@ -69,12 +69,15 @@ def test_an_item_that_changed_is_refused_and_the_rest_is_done(
 def test_an_item_that_is_gone_is_already_gone_and_nothing_is_sent(
     server: EmbeddedServer, path: Path
 ) -> None:
-    server.bfl.add("x")
-    planned(path)
-    server.fail_next(404, provider="bfl", operation="finetune_details")
-    report = apply(path)
-    assert (ends(report), report.results[0].changed) == ({"bfl:x": "already_gone"}, False)
-    assert destructive(server) == []
+    for provider in ("together", "bfl", "cohere"):
+        id = server.add(provider, **({"status": "completed"} if provider == "together" else {}))
+        planned(path.with_name(f"{provider}.json"), "delete", f"{provider}:{id}")
+        with finetunes.Client(provider) as client:
+            client.delete(id)
+        report = apply(path.with_name(f"{provider}.json"))
+        assert ends(report) == {f"{provider}:{id}": "already_gone"}
+        assert report.results[0].changed is False
+    assert len(destructive(server)) == 3
 
 
 def test_an_item_that_is_marked_as_deleted_is_already_gone(
@@ -261,6 +264,26 @@ def test_without_a_key_nothing_is_begun(
         apply(path)
 
 
-def test_no_concurrency_at_all_is_refused(path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="concurrency"):
-        apply(path, concurrency=0)
+@pytest.mark.parametrize("odd", [0, -1, True, 1.5, float("nan"), float("inf"), "4"])
+def test_a_concurrency_that_is_no_number_of_calls_is_refused_before_anything_is_done(
+    server: EmbeddedServer, path: Path, odd: Any
+) -> None:
+    server.together.add("ft-1", status="completed")
+    planned(path)
+    asked = len(server.received)
+    with pytest.raises(ConfigurationError, match=r"^concurrency must be"):
+        apply(path, concurrency=odd)
+    assert (len(server.received), list(path.parent.iterdir())) == (asked, [path])
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, GeneratorExit])
+def test_an_interrupt_that_several_tasks_saw_is_a_keyboard_interrupt_and_nothing_else_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def run(_: object) -> None:  # where an interrupt lands is chance
+        raise BaseExceptionGroup("several", [error(), ValueError()])
+
+    monkeypatch.setattr("anyio.run", run)
+    with pytest.raises(BaseException) as caught:
+        apply(path)
+    assert caught.type is (KeyboardInterrupt if error is KeyboardInterrupt else BaseExceptionGroup)

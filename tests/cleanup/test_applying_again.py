@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
-from finetunes import AsyncClient, Outcome, OutcomeUnknownError, Policy
+from finetunes import AsyncClient, Client, Outcome, OutcomeUnknownError, Policy
 from finetunes.cleanup import AuditLog, End, Plan, PlanError, apply, plan
 from finetunes.cleanup.journal import Journal
 from finetunes.cleanup.plans import read_with_digest
@@ -50,17 +50,19 @@ def test_what_is_finished_is_skipped_with_what_came_of_it(
     assert len(destructive(server)) == 1
 
 
-@pytest.mark.parametrize("provider", ["together", "bfl"])
-def test_a_delete_under_way_whose_item_is_gone_is_deleted_by_nobody_knows_whom(
-    server: EmbeddedServer, path: Path, provider: str
+@pytest.mark.parametrize(
+    ("provider", "end"), [("together", "deleted"), ("bfl", "already_gone"), ("cohere", "deleted")]
+)
+def test_a_delete_under_way_whose_item_is_gone_is_done_by_nobody_knows_whom(
+    server: EmbeddedServer, path: Path, provider: str, end: str
 ) -> None:
-    server.add(provider, "x", **({"status": "completed"} if provider == "together" else {}))
+    id = server.add(provider, **({"status": "completed"} if provider == "together" else {}))
     begun(path)
-    reading = {"together": "retrieveFineTune", "bfl": "finetune_details"}[provider]
-    server.fail_next(404, provider=provider, operation=reading)
+    with Client(provider) as client:
+        client.delete(id)
     item = only(apply(path))
-    assert (item.end, item.changed, item.status) == ("deleted", None, "deleted")
-    assert destructive(server) == []
+    assert (item.end, item.changed, item.status) == (end, None, "deleted")
+    assert len(destructive(server)) == 1
     assert only(apply(path)).end is End.SKIPPED
 
 

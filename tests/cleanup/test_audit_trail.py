@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,9 +31,17 @@ def test_reading_makes_no_file(log: AuditLog) -> None:
 
 
 def test_a_log_that_cannot_be_read_is_an_error(log: AuditLog) -> None:
-    log.path.mkdir()
-    with pytest.raises(AuditError, match="cannot be read: Is a directory"):
+    log.path.symlink_to(log.path)
+    with pytest.raises(AuditError, match="cannot be read: Too many levels of symbolic links"):
         log.read()
+
+
+def test_a_pipe_is_no_log_and_is_not_waited_for(log: AuditLog) -> None:
+    os.mkfifo(log.path)
+    with pytest.raises(AuditError, match="cannot be read: it is no regular file"):
+        log.read()
+    with pytest.raises(AuditError, match="cannot be written: it is no regular file; nothing was"):
+        log.check()
 
 
 def test_intents_come_with_their_outcomes_in_the_order_they_were_begun(log: AuditLog) -> None:
@@ -74,6 +83,15 @@ def test_only_calls_from_a_time_on_are_shown_where_that_is_asked(log: AuditLog) 
     assert found == [2, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("at", "kept"), [("9999-12-31T23:59:59-23:59", 1), ("0001-01-01T00:00:00+23:59", 0)]
+)
+def test_a_call_at_the_end_of_the_calendar_is_read(log: AuditLog, at: str, kept: int) -> None:
+    log.path.write_bytes(line(at=at))
+    assert [entry.at for entry in log.read().entries] == [datetime.fromisoformat(at)]
+    assert len(log.read(since=datetime(2026, 1, 1, tzinfo=UTC)).entries) == kept
+
+
 @pytest.mark.parametrize("at", [None, "yesterday", "2026-01-01T00:00:00"])
 def test_a_call_at_a_time_that_cannot_be_read_is_never_left_out(log: AuditLog, at: Any) -> None:
     log.path.write_bytes(line(at=at))
@@ -89,6 +107,9 @@ def test_a_call_at_a_time_that_cannot_be_read_is_never_left_out(log: AuditLog, a
         b"[" * 100_000 + b"\n",
         b"[]\n",
         b"{}\n",
+        line(snapshot=float("nan")),
+        line(snapshot=[-float("inf")]),
+        line(pid=1).replace(b"1}", b"1e999}"),
         line(schema=2),
         line(id=7),
         line(ref=None),

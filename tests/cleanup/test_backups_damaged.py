@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Store:
     def __call__(self, connection: Connection) -> None:
         while request := connection.request():
             path = request.target.partition("?")[0]
+            self.asked.append(path)
             if path.endswith("/finetune/download"):
                 connection.send(reply(self.weights, "200 OK", *self.headers))
             elif path.endswith("/metrics"):
@@ -128,9 +130,30 @@ def test_a_process_that_is_killed_before_the_manifest_leaves_no_backup(tmp_path:
 
 
 def test_a_folder_that_cannot_be_written_to_is_an_error_with_its_name(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(BackupError, match=r"file/together-ft-1: Not a directory$"):
-        run(Store(zstd(TAR)), tmp_path / "file")
+    (tmp_path / "together-ft-1").write_text("")
+    with pytest.raises(BackupError, match=r"/together-ft-1: File exists$"):
+        run(Store(zstd(TAR)), tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["file", "pipe", "circle"])
+def test_what_is_no_folder_takes_no_backup_and_nothing_is_sent(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to("circle")
+    store = Store(zstd(TAR))
+    with pytest.raises(BackupError, match=f"ft-1: backup: .*{kind} is no folder; nothing was sent"):
+        run(store, tmp_path / kind)
+    assert store.asked == []
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "metadata.json", "ft-1.tar.zst"])
+def test_a_pipe_in_a_backup_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    store = Store(zstd(TAR))
+    folder = run(store, tmp_path).folder
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    with pytest.raises(BackupError, match="it is no regular file"):
+        run(store, tmp_path)
 
 
 def test_an_id_too_long_for_a_folder_is_an_error(tmp_path: Path) -> None:
@@ -144,6 +167,6 @@ def test_an_id_too_long_for_a_folder_is_an_error(tmp_path: Path) -> None:
 
 def test_a_document_that_cannot_get_its_name_leaves_nothing_half_written(tmp_path: Path) -> None:
     (tmp_path / "together-ft-1" / "metadata.json").mkdir(parents=True)
-    with pytest.raises(BackupError, match="Is a directory"):
+    with pytest.raises(BackupError, match="it is no regular file"):
         run(Store(zstd(TAR)), tmp_path)
     assert [path.name for path in (tmp_path / "together-ft-1").iterdir()] == ["metadata.json"]

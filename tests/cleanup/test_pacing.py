@@ -204,6 +204,16 @@ def test_so_many_are_worked_on_at_once_and_all_of_them_in_order() -> None:
     assert (order, most) == (list(range(10)), 3)
 
 
+def test_no_more_tasks_are_begun_than_there_are_items() -> None:
+    tasks: list[int] = []
+
+    async def work(_: int) -> None:
+        tasks.append(len(anyio.get_running_tasks()))
+
+    anyio.run(at_once, 1000, [1, 2], work)
+    assert max(tasks) == 3  # one is what waits for them
+
+
 def test_a_cancelled_pause_lets_nobody_wait_for_ever() -> None:
     async def sleep(_: float) -> None:
         raise TimeoutError

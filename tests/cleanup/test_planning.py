@@ -190,6 +190,12 @@ def test_an_event_loop_can_await_it(server: EmbeddedServer) -> None:
         (["delete", ["openai"]], {"selection": ALL}, "there is no provider 'openai'"),
         (["delete", ["bfl"]], {"references": ["bfl:x"]}, "not both"),
         (["delete"], {"selection": ALL, "expires_in": timedelta()}, "expires_in"),
+        (["delete"], {"selection": ALL, "expires_in": timedelta.max}, "expires_in is longer than"),
+        (["delete"], {"selection": ALL, "expires_in": 24}, "expires_in must be of type timedelta"),
+        (["delete"], {"selection": "*"}, "selection must be of type Selection, not str"),
+        (["delete"], {"selection": "", "references": []}, "selection must be of type Selection"),
+        (["delete", "bfl"], {"selection": ALL}, r"providers takes a list, as in \['bfl'\]"),
+        (["delete"], {"references": "bfl:x"}, r"references takes a list, as in \['bfl:x'\]"),
     ],
 )
 def test_what_cannot_be_planned_is_refused_before_anything_is_sent(

@@ -106,9 +106,9 @@ def assert_harmless(path: Path) -> None:
     else:
         words = "plan.json: "
         made = whole()
-        known = {item.ref: item.identity for item in made.items}
+        known = {item.ref: item.document() for item in made.items}
         for item in plan.items:
-            assert item.identity == known[item.ref]
+            assert item.document() == known[item.ref]
             assert plan.addresses[item.reference.provider] == ADDRESSES[item.reference.provider]
             assert (plan.operation, plan.expires_at) == (made.operation, made.expires_at)
     assert words.startswith("plan.json: ")

@@ -164,6 +164,12 @@ def test_ages_are_counted_up_to_now_unless_said_otherwise() -> None:
     assert Selection(older_than=DAY).choose("delete", [item]).items == (item,)
 
 
+def test_patterns_and_statuses_may_come_in_anything_to_go_through() -> None:
+    words = (word for word in ("a*", "b"))
+    selection = Selection(names=words, statuses=["failed", Status.FAILED])
+    assert (selection.names, selection.statuses) == (("a*", "b"), (Status.FAILED,))
+
+
 @pytest.mark.parametrize(
     ("criteria", "words"),
     [
@@ -176,7 +182,25 @@ def test_ages_are_counted_up_to_now_unless_said_otherwise() -> None:
         ({"keep_latest": 0, "per": "model"}, "keep_latest must be 1"),
         ({"keep_latest": 1, "per": "owner"}, "per must be"),
         ({"cost_above": Decimal("NaN")}, "cost_above"),
+        ({"cost_above": Decimal("sNaN")}, "cost_above"),
+        ({"cost_above": Decimal("Infinity")}, "cost_above"),
         ({"cost_above": Decimal(-1)}, "cost_above"),
+        ({"cost_above": Decimal("1e10000")}, "cost_above"),
+        ({"cost_above": Decimal("1e-10000")}, "cost_above"),
+        ({"names": "*-test-*"}, r"names takes a list, as in \['\*-test-\*'\], and not one text"),
+        ({"names": b"*-test-*"}, "names takes a list, .*, and not one text"),
+        ({"names": 1}, "names takes a list, and not int"),
+        ({"names": ["a", b"b"]}, "a pattern for names must be of type str, not bytes"),
+        ({"statuses": "failed"}, r"statuses takes a list, as in \['failed'\], and not one text"),
+        ({"statuses": 1}, "statuses takes a list, and not int"),
+        ({"statuses": [1]}, "there is no status '1'"),
+        ({"older_than": 90}, "older_than must be of type timedelta, not int"),
+        ({"keep_latest": True, "per": "model"}, "keep_latest must be of type int, not bool"),
+        ({"keep_latest": 2.5, "per": "model"}, "keep_latest must be of type int, not float"),
+        ({"keep_latest": Decimal(3), "per": "model"}, "keep_latest must be of type int, not Dec"),
+        ({"keep_latest": 1, "per": ["model"]}, "per must be of type str, not list"),
+        ({"cost_above": 5}, "cost_above must be of type Decimal, not int"),
+        ({"cost_above": "5"}, "cost_above must be of type Decimal, not str"),
     ],
 )
 def test_a_criterion_that_cannot_be_used_is_refused(criteria: Any, words: str) -> None:

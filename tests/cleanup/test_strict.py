@@ -42,6 +42,8 @@ READS: list[tuple[Callable[[Place], Any], Any, str]] = [
     (lambda p: p.moment(), "2026-01-01T00:00:00", "expected a time with its offset"),
     (lambda p: p.money(), "a lot", "expected an amount"),
     (lambda p: p.money(), "Infinity", "expected an amount"),
+    (lambda p: p.money(), "1e999999999", "expected an amount"),
+    (lambda p: p.money(), "0e-999999999", "expected an amount"),
 ]
 
 

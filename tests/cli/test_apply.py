@@ -146,7 +146,7 @@ def test_an_edited_item_is_refused(server: EmbeddedServer, run: Run, plan: str) 
     with open(plan, "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
         file.write(text.replace("together:ft-3", "together:ft-4"))
     ended = run("apply", plan, "--yes")
-    assert (ended.code, "it was edited after the plan was made" in ended.stderr) == (2, True)
+    assert (ended.code, "was edited after the plan was made" in ended.stderr) == (2, True)
     assert len(server.together.ids()) == 4
 
 

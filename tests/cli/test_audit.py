@@ -159,6 +159,25 @@ def test_a_log_that_cannot_be_read_is_an_error(run: Run, state: Path) -> None:
     assert (ended.document["calls"], "cannot be read" in ended.stderr) == ([], True)
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
+def test_a_date_at_the_end_of_the_calendar_is_shown_as_it_stands(
+    run: Run, state: Path, at: str
+) -> None:
+    odd = {"schema": 1, "id": "1", "event": "intent", "operation": "delete", "ref": "bfl:a"}
+    (state / "audit.jsonl").write_text(json.dumps({**odd, "at": at}) + "\n")
+    for words in ((), ("--since", "7d")):
+        ended = run("audit", "show", *words)
+        assert (ended.code, at in ended.stdout) == (0, at.startswith("9") or not words)
+
+
+def test_what_is_no_number_of_json_never_comes_out_as_json(run: Run, state: Path) -> None:
+    odd = {"schema": 1, "id": "1", "event": "intent", "operation": "delete", "ref": "bfl:a"}
+    lines = [json.dumps({**odd, "snapshot": value}) for value in (1, float("nan"), float("inf"))]
+    (state / "audit.jsonl").write_text("\n".join([*lines, lines[0][:-2] + "1e999}"]) + "\n")
+    ended = run("audit", "show", "--json")
+    assert (len(ended.document["calls"]), ended.document["unreadable_lines"]) == (1, [2, 3, 4])
+
+
 def test_hostile_text_in_the_log_is_shown_and_never_obeyed(run: Run, state: Path) -> None:
     odd = {"schema": 1, "id": "1", "event": "intent", "operation": "delete", "user": "\x1b[2J"}
     end = {**odd, "event": "outcome", "outcome": "failed", "message": "\u202e", "error": "\x07"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import finetunes
 import pytest
 from finetunes.cli import main
 
@@ -43,7 +44,7 @@ def test_commands_are_completed(complete: Complete) -> None:
 def test_a_reference_is_completed_with_the_names_of_the_providers(
     complete: Complete, command: str
 ) -> None:
-    assert complete(command, "") == ["together:", "bfl:", "cohere:"]
+    assert complete(command, "") == [f"{name}:" for name in finetunes.providers()]
     assert complete(command, "co") == ["cohere:"]
 
 

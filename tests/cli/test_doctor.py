@@ -31,10 +31,9 @@ def found(ended: Ended, subject: str, check: str) -> dict[str, Any]:
 def test_without_any_key_it_ends_with_3_and_names_the_variables(run: Run) -> None:
     ended = run("doctor")
     assert ended.code == 3
-    assert ended.stderr == (
-        "finetunes: no provider has an API key; "
-        "set one of TOGETHER_API_KEY, BFL_API_KEY, CO_API_KEY\n"
-    )
+    variables = (found.api_key_variables[0] for found in finetunes.providers().values())
+    names = ", ".join(variables)
+    assert ended.stderr == f"finetunes: no provider has an API key; set one of {names}\n"
     assert "no key; set CO_API_KEY or COHERE_API_KEY to use Cohere" in ended.stdout
 
 

@@ -92,4 +92,4 @@ def test_a_create_that_the_document_does_not_allow_is_an_error_here_too() -> Non
 
 def test_a_provider_that_nobody_knows_is_an_error_here_too() -> None:
     with pytest.raises(finetunes.ConfigurationError, match="there is no provider"):
-        dry_run.create("acme", Body({}), base_url=None, timeout=60.0)
+        dry_run.create("openai", Body({}), base_url=None, timeout=60.0)

@@ -37,6 +37,15 @@ def test_events_are_lines_with_time_type_step_and_message(server: EmbeddedServer
     assert any(words[2].startswith("step ") for words in lines)
 
 
+@pytest.mark.parametrize("command", ["events", "checkpoints", "metrics"])
+def test_a_provider_without_it_is_refused_in_the_word_of_the_command(
+    server: EmbeddedServer, run: Run, command: str
+) -> None:
+    ended = run(command, "bfl:portrait")
+    said = f"finetunes: bfl:portrait: the provider's API has no {command}; nothing was sent\n"
+    assert (ended.code, ended.stderr) == (2, said)
+
+
 def test_what_comes_newest_first_is_turned_round(server: EmbeddedServer, run: Run) -> None:
     model = server.cohere.add()
     ended = run("events", f"cohere:{model}")

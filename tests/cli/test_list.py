@@ -147,6 +147,24 @@ def test_a_provider_that_fails_is_named_beside_what_was_found(
     assert "finetunes: the list is not complete" in ended.stderr
 
 
+def test_the_way_to_leave_out_a_provider_that_cannot_be_listed_is_said(
+    server: EmbeddedServer, run: Run
+) -> None:
+    way_out = "finetunes: to leave cohere out, name the others: together bfl\n"
+    server.fail_next(404, provider="cohere", times=9)
+    said = run("list").stderr
+    assert said.endswith(f"finetunes: the list is not complete\n{way_out}")
+    assert "and the id" not in said
+    assert "to leave" not in run("list", "together", "cohere").stderr
+
+
+def test_where_no_provider_can_be_listed_there_is_no_other_to_name(
+    server: EmbeddedServer, run: Run
+) -> None:
+    server.fail_next(403, times=99)
+    assert "to leave" not in run("list").stderr
+
+
 def test_where_nothing_was_found_the_code_is_that_of_the_failure(
     server: EmbeddedServer, run: Run
 ) -> None:

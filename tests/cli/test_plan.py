@@ -154,6 +154,16 @@ def test_an_incomplete_listing_becomes_no_plan(
     (failure,) = ended.document["failures"]
     assert failure["error"]["type"] == "IncompleteListingError"
     assert "not complete, so there is no plan: bfl: list: 403" in ended.stderr
+    assert ended.stderr.endswith("to leave bfl out, name the others: together cohere\n")
+
+
+def test_a_provider_that_cannot_cancel_is_left_out_of_a_plan_to_cancel_and_named(
+    jobs: EmbeddedServer, run: Run
+) -> None:
+    said = "finetunes: bfl is left out: its API has no cancel\n"
+    assert said in run("plan", "cancel", "--name", "*").stderr
+    assert said not in run("plan", "cancel", "together", "--name", "*").stderr
+    assert "is left out" not in run("plan", "delete", "--name", "*").stderr
 
 
 def test_a_plan_that_cannot_be_written_is_an_error(
@@ -196,7 +206,7 @@ def test_a_plan_that_was_written_is_said_with_the_command_that_carries_it_out(
     file = tmp_path / "old plan.json"
     ended = run("plan", "delete", "together", "--name", "*", "-o", str(file))
     assert ended.code == 0
-    assert re.search(r"to carry it out, before \d{4}-\d\d-\d\d \d\d:\d\d: ", ended.stderr)
+    assert re.search(r"to carry it out, before \d{4}-\d\d-\d\d \d\d:\d\d UTC: ", ended.stderr)
     assert ended.stderr.endswith(f"finetunes apply '{file}'\n")
 
 

@@ -226,6 +226,5 @@ def test_an_operation_that_is_nowhere_is_said_with_those_that_are(run: Run, word
 def test_a_provider_that_is_nowhere_is_said(run: Run, arguments: tuple[str, ...]) -> None:
     ended = run("spec", *arguments)
     assert (ended.code, ended.stdout) == (2, "")
-    assert ended.stderr == (
-        "finetunes: there is no provider 'openai'; there are together, bfl, cohere\n"
-    )
+    there = ", ".join(finetunes.providers())
+    assert ended.stderr == f"finetunes: there is no provider 'openai'; there are {there}\n"

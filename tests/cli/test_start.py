@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import io
+import signal
 import subprocess
 import sys
+from functools import partial
+from typing import TYPE_CHECKING
 
 import finetunes
 import pytest
+from finetunes import __main__
 from finetunes.cli import main
 
-from .conftest import Run, environment, finish, spawn
+from .conftest import SECONDS, Run, environment, finish, held, spawn
+
+if TYPE_CHECKING:
+    from finetunes.testing import EmbeddedServer
 
 
 def test_the_version_is_printed_without_loading_anything() -> None:
@@ -22,6 +31,13 @@ def test_the_version_is_printed_without_loading_anything() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30
     )
     assert done.stdout == f"finetunes {finetunes.__version__}\n[]\n"
+
+
+def test_the_package_itself_can_be_run() -> None:
+    words = [sys.executable, "-m", "finetunes", "nosuch"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=30)
+    assert (done.returncode, "Usage: finetunes " in done.stderr) == (2, True)
+    assert vars(__main__)["main"] is main
 
 
 COMPLETION = {
@@ -46,7 +62,7 @@ def test_what_asks_nobody_loads_nothing_to_ask_or_draw_with(
 ) -> None:
     code = (
         "import atexit, sys; from finetunes.cli import main\n"
-        "heavy = {'httpx', 'attr', 'anyio', 'rich.console'}\n"
+        "heavy = {'httpx', 'attr', 'anyio', 'rich.cells'}\n"
         "atexit.register(lambda: print(sorted(heavy & set(sys.modules)), file=sys.stderr))\n"
         f"sys.exit(main({arguments!r}))"
     )
@@ -73,6 +89,21 @@ def test_the_arguments_of_the_process_are_used_by_default(
     monkeypatch.setattr(sys, "argv", ["finetunes", "--version"])
     assert main() == 0
     assert capsys.readouterr().out == f"finetunes {finetunes.__version__}\n"
+
+
+def test_only_in_a_process_of_its_own_what_is_loaded_is_never_looked_through_for_garbage(
+    monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    gc.unfreeze()
+    run("providers")  # with arguments: the process is somebody else's
+    assert gc.get_freeze_count() == 0
+    monkeypatch.setattr(sys, "argv", ["finetunes", "providers"])
+    try:
+        main()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def without(monkeypatch: pytest.MonkeyPatch, missing: str, ours: str) -> None:
@@ -160,3 +191,39 @@ def test_an_interrupt_outside_of_cancel_and_delete_ends_with_130(
     monkeypatch.setattr(finetunes, "providers", interrupt)
     ended = run("providers")
     assert (ended.code, ended.stderr.strip()) == (130, "finetunes: interrupted")
+
+
+def test_after_ctrl_c_the_process_ends_though_a_thread_is_stuck(server: EmbeddedServer) -> None:
+    code = (
+        "import sys, threading; from finetunes.cli import main\n"
+        "threading.Thread(target=threading.Event().wait).start()\n"
+        "sys.argv[1:] = ['list', 'together']; sys.exit(main())"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment(server))
+    with held(server.together, "listFineTunes", partial(process.send_signal, signal.SIGINT)):
+        assert process.wait(SECONDS) == 130
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_what_was_printed_before_ctrl_c_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, broken: bool
+) -> None:
+    class Stdout(io.StringIO):
+        flushed = 0
+
+        def flush(self) -> None:
+            self.flushed += 1
+            if broken:
+                raise BrokenPipeError
+
+    def interrupted(_: object) -> int:
+        return 130
+
+    left: list[int] = []
+    stdout = Stdout()
+    monkeypatch.setattr(sys, "argv", ["finetunes", "providers"])
+    monkeypatch.setattr(sys, "stdout", stdout)
+    monkeypatch.setattr("finetunes.cli.commands.run", interrupted)
+    monkeypatch.setattr("os._exit", left.append)
+    assert main() == 130
+    assert (left, stdout.flushed) == ([130], 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -147,6 +148,21 @@ def test_a_report_that_cannot_be_written_is_one_line(
         "finetunes: cannot print the result: No space left on device; what was done is done\n"
     )
     assert server.bfl.ids() == ()
+
+
+def test_what_is_printed_as_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.print_json({"body": [1e999, float("nan"), 1.5, "Infinity"]})
+    assert json.loads(capsys.readouterr().out) == {"body": [None, None, 1.5, "Infinity"]}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a full disk")
+def test_words_that_cannot_be_written_keep_no_report_from_stdout(
+    server: EmbeddedServer, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("/dev/full").open("w") as full, monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", full)
+        ended = run("plan", "cancel", "--name", "*", "--json")  # says first who is left out
+    assert (ended.code, ended.document["operation"]) == (1, "cancel")
 
 
 def test_writing_to_a_closed_pipe_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:

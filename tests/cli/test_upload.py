@@ -93,7 +93,7 @@ def test_a_provider_that_takes_no_files_is_a_usage_error(run: Run, file: Path) -
 
 
 def test_a_provider_that_nobody_knows_is_a_usage_error(run: Run, file: Path) -> None:
-    ended = run("upload", "acme", str(file))
+    ended = run("upload", "openai", str(file))
     assert ended.code == 2
     assert "there is no provider" in ended.stderr
 

@@ -21,7 +21,7 @@ from finetunes.settings import AsyncOptions, Options
 from finetunes.testing import contract, plugin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 RECORD = Path(__file__).with_name("surface.txt")
 MODULES = (finetunes, cleanup, testing, contract)
@@ -74,7 +74,8 @@ def _members(name: str, kind: Any) -> Iterator[str]:
 
 def _fields(name: str, kind: Any) -> Iterator[str]:
     if issubclass(kind, BaseException):
-        yield from (f"{name}.{field}" for field in sorted(_annotations(kind)))
+        for field, annotation in sorted(_annotations(kind).items()):
+            yield f"{name}.{field}: {_text(annotation)}{_default(kind, field)}"
     elif issubclass(kind, str):
         words: Any = kind
         yield from (f"{name}.{member.name} = {member.value!r}" for member in words)
@@ -89,9 +90,14 @@ def _fields(name: str, kind: Any) -> Iterator[str]:
         yield from (f"{name}.{field.name}: {_text(field.type)}" for field in public)
 
 
-def _annotations(kind: type) -> Iterable[str]:
+def _annotations(kind: type) -> dict[str, Any]:
     ours = kind.__module__.startswith(_OURS)
-    return [f for f in vars(kind).get("__annotations__", {}) if ours and not f.startswith("_")]
+    found: dict[str, Any] = vars(kind).get("__annotations__", {}) if ours else {}
+    return {name: value for name, value in found.items() if not name.startswith("_")}
+
+
+def _default(kind: type, field: str) -> str:
+    return " = ..." if field in vars(kind) else ""
 
 
 def _methods(name: str, kind: Any) -> Iterator[str]:

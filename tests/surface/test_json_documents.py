@@ -211,7 +211,9 @@ def test_the_schema_is_one_and_is_closed() -> None:
     jsonschema.Draft202012Validator.check_schema(TEXT)
     objects = [found for found in inside(DEFINITIONS) if "properties" in found]
     assert len(objects) > 30
-    assert [found for found in objects if "additionalProperties" not in found] == []
+    # What else is noted of a page is text under names of the providers' own.
+    not_closed = [found for found in objects if found.get("additionalProperties") is not False]
+    assert not_closed == [DEFINITIONS["source"]]
 
 
 def inside(schema: Any) -> Iterator[dict[str, Any]]:

@@ -49,7 +49,7 @@ def test_a_surface_is_the_same_in_every_process() -> None:
         "class finetunes.NotFoundError(APIStatusError)",
         "class finetunes.InvalidAPIKeyError(ConfigurationError)",
         "finetunes.Outcome.DELETED = 'deleted'",
-        "finetunes.OutcomeUnknownError.next_step",
+        "finetunes.OutcomeUnknownError.sent_at: datetime | None = ...",
         "finetunes.FineTune.price: Decimal | None = ...",
         "Client(..., max_retries: int = ...)",
         ("overload finetunes.Client(self: Client[AnyProvider], provider: str, "

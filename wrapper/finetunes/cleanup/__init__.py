@@ -7,10 +7,11 @@ from .applying import aapply, apply, standing
 from .audit import AuditError, AuditLog, AuditWarning, Intent, audited
 from .backups import BackupError, backup, check_backup
 from .errors import ChangedSincePlanError, NotSentError, PlanError, PlanRefusedError
+from .items import PlanItem
 from .manifests import Backup, BackupFile
 from .pacing import Stop
 from .planning import aplan, plan
-from .plans import Plan, PlanItem
+from .plans import Plan
 from .reporting import End, ItemEnd, Report, Standing
 from .selection import Selected, Selection, Skipped
 from .state import state_folder

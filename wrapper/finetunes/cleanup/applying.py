@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import AsyncExitStack
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
 
 from finetunes import AsyncClient, ConfigurationError
 
+from .arguments import check_type
 from .errors import PlanRefusedError
 from .journal import Journal, last
 from .pacing import at_once
-from .plans import read_with_digest
+from .plans import plan_file, read_with_digest
 from .reporting import Standing
 from .running import Run, sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from os import PathLike
+    from pathlib import Path
 
     from .audit import AuditLog
+    from .items import PlanItem
     from .pacing import Stop
-    from .plans import Plan, PlanItem
+    from .plans import Plan
     from .reporting import ItemEnd, Report
 
 
@@ -63,23 +65,28 @@ def apply(
         What came of each item.
 
     Raises:
+        ConfigurationError: `concurrency` is no whole number of 1 or more; nothing was sent.
         PlanError: The plan or its journal cannot be read; nothing was sent.
         PlanRefusedError: The plan expired before it was begun, is for another address, is not
             the one that was `shown`, or is being applied by another process; nothing was sent.
         FinetunesError: A client cannot be made; nothing was sent.
     """
-    return anyio.run(
-        partial(
-            aapply,
-            path,
-            concurrency=concurrency,
-            progress=progress,
-            stop=stop,
-            audit=audit,
-            shown=shown,
-            make_client=make_client,
-        )
+    work = partial(
+        aapply,
+        path,
+        concurrency=concurrency,
+        progress=progress,
+        stop=stop,
+        audit=audit,
+        shown=shown,
+        make_client=make_client,
     )
+    try:
+        return anyio.run(work)
+    except BaseExceptionGroup as several:
+        if several.subgroup(KeyboardInterrupt):  # it came in the middle of a task
+            raise KeyboardInterrupt from None
+        raise
 
 
 async def aapply(
@@ -93,9 +100,10 @@ async def aapply(
     make_client: Callable[[str], AsyncClient[Any]] = AsyncClient,
 ) -> Report:
     """Carry a plan out in an event loop; see `apply`."""
+    check_type("concurrency", concurrency, int)
     if concurrency < 1:
         raise ConfigurationError("concurrency must be 1 or more")
-    file = Path(path).resolve()
+    file = plan_file(path)
     plan, digest = read_with_digest(file)
     if shown is not None and plan != shown:
         raise PlanRefusedError(
@@ -135,7 +143,7 @@ def standing(path: str | PathLike[str]) -> Standing:
         PlanError: The plan or its journal cannot be read.
         PlanRefusedError: The journal belongs to another plan.
     """
-    file = Path(path).resolve()
+    file = plan_file(path)
     plan, digest = read_with_digest(file)
     finished, under_way = sort(plan, last(file, digest))
     return Standing(

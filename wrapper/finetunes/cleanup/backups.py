@@ -6,6 +6,7 @@ The manifest is written last and at once, so a folder without one holds no backu
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -112,8 +113,12 @@ def backup(
         FinetunesError: As for `Client.retrieve` and `Client.download`.
     """
     check_backup(client.provider, id)
+    home = Path(folder).absolute()
+    if os.path.lexists(home) and not home.is_dir():
+        words = f"{client.provider}:{id}: backup: {home} is no folder; nothing was sent"
+        raise BackupError(words, provider=client.provider, operation="backup", id=id)
     item = client.retrieve(id, timeout=timeout)
-    place = Path(folder).absolute() / quote(f"{client.provider}-{id}", safe="")
+    place = home / quote(f"{client.provider}-{id}", safe="")
     options = {"step": step, "checkpoint": checkpoint}
     making = _Making(client, id, item, place, options, timeout)
     if not item.status.is_final:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +27,43 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def check_regular(path: Path) -> None:
+    """Make sure that a path leads to a regular file, if to anything.
+
+    Args:
+        path: The file; opening a pipe would wait for its other end, and replacing a device
+            takes it from the whole machine.
+
+    Raises:
+        OSError: It leads to something else, or cannot be looked at.
+    """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file, but a folder, a device or a pipe")
+
+
+def check_writable(path: Path) -> None:
+    """Make sure that `write_json` can make a file, as far as that can be known before.
+
+    Args:
+        path: The file; it stays as it is.
+
+    Raises:
+        OSError: It is there and no regular file, or its folder does not take it.
+    """
+    check_regular(path)
+    part = _part(path)
+    try:
+        part.open("xb").close()
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def write_json(path: Path, document: Any) -> bytes:
     """Write a JSON document at once or not at all, and wait until it is on the disk.
 
     Args:
-        path: The file; one that is there is replaced.
+        path: The file; a regular one that is there is replaced.
         document: The document.
 
     Returns:
@@ -39,7 +73,8 @@ def write_json(path: Path, document: Any) -> bytes:
         OSError: It cannot be written.
     """
     content = json.dumps(document, indent=2).encode() + b"\n"
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    check_regular(path)
+    part = _part(path)
     try:
         with part.open("xb") as file:
             file.write(content)
@@ -50,3 +85,7 @@ def write_json(path: Path, document: Any) -> bytes:
     finally:
         part.unlink(missing_ok=True)
     return content
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{os.getpid()}.part")

@@ -6,10 +6,12 @@ the next one that is written; it is never mended by guessing, and nothing is eve
 
 from __future__ import annotations
 
+import errno
 import importlib
 import importlib.util
 import json
 import os
+import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -37,14 +39,18 @@ class JSONLines:
         path: The file. Its folder must exist.
 
     Raises:
-        OSError: It cannot be opened for writing.
+        OSError: It cannot be opened for writing, or is no regular file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _FLAGS, 0o600)
         self._end = 0
-        if os.fstat(self._descriptor).st_size == 0:  # perhaps this has made it
+        about = os.fstat(self._descriptor)
+        if not stat.S_ISREG(about.st_mode):
+            self.close()
+            raise OSError(errno.EINVAL, "it is no regular file")
+        if about.st_size == 0:  # perhaps this has made it
             sync_folder(path.parent)
 
     def __enter__(self) -> Self:

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from .durable import write_json
+from .durable import check_regular, write_json
 
 SCHEMA = 1
 NAME = "manifest.json"
@@ -75,6 +75,7 @@ def read(folder: Path) -> tuple[Backup, dict[str, Any]]:
         ValueError: It is none, or one of another version.
         OSError: It cannot be read.
     """
+    check_regular(folder / NAME)
     found: Any = json.loads((folder / NAME).read_bytes())
     try:
         files = tuple(BackupFile(**entry) for entry in found["files"])
@@ -103,6 +104,7 @@ def differing(made: Backup) -> Path | None:
     """
     for file in made.files:
         path = made.folder / Path(file.name).name
+        check_regular(path)
         with path.open("rb") as content:
             if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
                 return path

@@ -142,12 +142,13 @@ async def at_once(
         items: What to work on.
         work: Works on one; it must not raise.
     """
-    left = iter(items)
+    waiting = list(items)
+    left = iter(waiting)
 
     async def worker() -> None:
         for item in left:
             await work(item)
 
     async with anyio.create_task_group() as tasks:
-        for _ in range(concurrency):
+        for _ in range(min(concurrency, len(waiting))):
             tasks.start_soon(worker)

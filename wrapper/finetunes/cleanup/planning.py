@@ -22,8 +22,10 @@ from finetunes import (
     providers as known_providers,
 )
 
+from .arguments import check_type, several
+from .items import PlanItem
 from .pacing import Pace, at_once
-from .plans import OPERATIONS, Plan, PlanItem
+from .plans import OPERATIONS, Plan, mark_of
 from .selection import Selection, Skipped
 
 if TYPE_CHECKING:
@@ -90,9 +92,10 @@ async def aplan(
     make_client: Callable[[str], AsyncClient[Any]] = AsyncClient,
 ) -> Plan:
     """Plan a cancel or delete of several fine-tunes in an event loop; see `plan`."""
-    criteria = selection or Selection()
-    names, wanted = _read_arguments(operation, providers, criteria, references, expires_in)
+    criteria = Selection() if selection is None else selection
+    names, wanted = _read_arguments(operation, providers, criteria, references)
     now = datetime.now(UTC)
+    expires_at = _read_expiry(now, expires_in)
     async with AsyncExitStack() as stack:
         clients = {name: await stack.enter_async_context(make_client(name)) for name in names}
         looks = {name: _Look(client) for name, client in clients.items()}
@@ -109,8 +112,9 @@ async def aplan(
     return Plan(
         operation=operation,
         created_at=now,
-        expires_at=now + expires_in,
+        expires_at=expires_at,
         addresses={name: client.base_url for name, client in clients.items()},
+        key_marks={name: mark_of(client, now) for name, client in clients.items()},
         selection=criteria,
         by_reference=wanted is not None,
         items=tuple(map(PlanItem.of, chosen.items)),
@@ -123,14 +127,12 @@ def _read_arguments(
     providers: Iterable[str] | None,
     criteria: Selection,
     references: Iterable[str] | None,
-    expires_in: timedelta,
 ) -> tuple[list[str], list[Reference] | None]:
     """Return whose fine-tunes to look at, and at which where they were named, or refuse."""
     if operation not in OPERATIONS:
         raise ConfigurationError(f"a plan is for one of {', '.join(OPERATIONS)}")
-    if expires_in <= timedelta():
-        raise ConfigurationError("expires_in must be more than none")
-    wanted = None if references is None else list(dict.fromkeys(map(Reference.parse, references)))
+    check_type("selection", criteria, Selection)
+    wanted = None if references is None else _parse(references)
     if wanted is not None and providers is not None:
         raise ConfigurationError("name providers or references, not both")
     if wanted is None and criteria.is_empty:
@@ -141,6 +143,20 @@ def _read_arguments(
     if wanted is None:
         return _choose(operation, providers), None
     return _check(operation, (reference.provider for reference in wanted)), wanted
+
+
+def _parse(references: Iterable[str]) -> list[Reference]:
+    return list(dict.fromkeys(map(Reference.parse, several("references", references))))
+
+
+def _read_expiry(now: datetime, expires_in: timedelta) -> datetime:
+    check_type("expires_in", expires_in, timedelta)
+    if expires_in <= timedelta():
+        raise ConfigurationError("expires_in must be more than none")
+    try:
+        return now + expires_in
+    except OverflowError:
+        raise ConfigurationError("expires_in is longer than any calendar") from None
 
 
 def _choose(operation: Operation, providers: Iterable[str] | None) -> list[str]:
@@ -158,7 +174,7 @@ def _choose(operation: Operation, providers: Iterable[str] | None) -> list[str]:
 
 def _check(operation: Operation, providers: Iterable[str]) -> list[str]:
     known = known_providers()
-    names = list(dict.fromkeys(providers))
+    names = list(dict.fromkeys(several("providers", providers)))
     for name in names:
         if name not in known:
             there = ", ".join(known)

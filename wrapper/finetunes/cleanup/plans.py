@@ -4,99 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
-from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 from attrs import frozen
 
-from finetunes import FineTune, FinetunesError, Reference, Status, providers
+from finetunes import FinetunesError, Reference
 
-from .durable import write_json
+from .durable import check_regular, check_writable, write_json
 from .errors import PlanError, PlanRefusedError
+from .items import PlanItem, operations_of, utc
 from .selection import Operation, Selection, Skipped
 from .strict import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
+
+    from finetunes import AsyncClient
 
 SCHEMA = 1
 OPERATIONS: tuple[Operation, ...] = ("cancel", "delete")
-
-
-@frozen(kw_only=True)
-class PlanItem:
-    """One fine-tune of a plan, as it was when the plan was made."""
-
-    ref: str
-    """The reference, ``provider:id``."""
-    name: str | None
-    """What it is called."""
-    model: str | None
-    """The base model."""
-    status: Status
-    """How it stood, in this library's words."""
-    provider_status: str | None
-    """How it stood, in the provider's own word."""
-    created_at: datetime | None
-    """When it was created."""
-    updated_at: datetime | None
-    """When the provider had last changed it."""
-    price: Decimal | None
-    """US dollars it had cost, as the provider reports them."""
-
-    @classmethod
-    def of(cls, item: FineTune[Any]) -> PlanItem:
-        """Make the plan's item of a fine-tune that was read."""
-        names = [field.name for field in attrs.fields(cls)]
-        return cls(**{name: getattr(item, name) for name in names})
-
-    @property
-    def reference(self) -> Reference:
-        """The reference in two parts."""
-        provider, _, id = self.ref.partition(":")
-        return Reference(provider, id)
-
-    @property
-    def identity(self) -> dict[str, str | None]:
-        """What must still be so when the plan is carried out, by name.
-
-        That is the status, `updated_at` and the model; also when it was created, because an
-        id may be given anew. A job that has not ended is updated all the time, so there
-        `updated_at` says nothing. Where a job cannot be waited for, its provider keeps the status
-        only for a while, so the name stands in for it.
-        """
-        status = "status" if "wait" in _operations(self.reference.provider) else "name"
-        updated = {"updated_at": _utc(self.updated_at)} if self.status.is_final else {}
-        return {
-            status: self.provider_status if status == "status" else self.name,
-            **updated,
-            "created_at": _utc(self.created_at),
-            "model": self.model,
-        }
-
-    def changes(self, item: FineTune[Any]) -> list[str]:
-        """Say in what a fine-tune, as it was read now, is not the one that was planned."""
-        now = PlanItem.of(item).identity
-        return [
-            f"{name} was {_shown(before)}, is {_shown(now[name])}"
-            for name, before in self.identity.items()
-            if name in now and before != now[name]
-        ]
+_NAMES = (
+    *("operation", "created_at", "expires_at", "addresses", "key_marks", "criteria", "items"),
+    "skipped",
+)
 
 
 @frozen(kw_only=True)
 class Plan:
     """What a cancel or delete of several fine-tunes would do.
 
-    Whoever reviews the file may take items out of it. Anything else that decides what is
-    sent (an item's reference, what must still be so of it, the operation, address and
-    expiry) goes into the item's fingerprint, and a plan in which one does not fit is refused.
-    That finds slips; it is no lock against someone who wants to write another plan.
+    Whoever reviews the file may take items out of it. All that is said of an item, and what
+    decides about all of them (operation, address, key, dates), goes into the item's
+    fingerprint, and a plan in which one does not fit is refused. That finds slips; it is no
+    lock against someone who wants to write another plan.
     """
 
     operation: Operation
@@ -107,6 +54,9 @@ class Plan:
     """When it must not be begun any more."""
     addresses: Mapping[str, str]
     """The base URL of each provider that was asked, by name."""
+    key_marks: Mapping[str, str | None]
+    """What tells, for each provider, whether a key is the one the plan was made with; None where
+    a callable gave the key."""
     selection: Selection
     """The criteria."""
     by_reference: bool
@@ -117,9 +67,14 @@ class Plan:
     """What is left alone, and why."""
 
     def fingerprint(self, item: PlanItem) -> str:
-        """Return what binds an item to this plan and to the state it was in (SHA-256)."""
-        address = self.addresses[item.reference.provider]
-        about = [self.operation, address, _utc(self.expires_at), item.ref, item.identity]
+        """Return what binds an item, all that a reviewer reads of it, to this plan."""
+        provider = item.reference.provider
+        about: list[object] = [
+            self.operation,
+            self.addresses[provider],
+            self.key_marks.get(provider),
+        ]
+        about += [utc(self.created_at), utc(self.expires_at), item.document()]
         return hashlib.sha256(json.dumps(about).encode()).hexdigest()
 
     def document(self) -> dict[str, Any]:
@@ -130,22 +85,12 @@ class Plan:
             "created_at": self.created_at.isoformat(),
             "expires_at": self.expires_at.isoformat(),
             "addresses": dict(self.addresses),
+            "key_marks": dict(self.key_marks),
             "criteria": {"by_reference": self.by_reference, **self.selection.document()},
-            "items": [self._item(item) for item in self.items],
+            "items": [
+                {**item.document(), "fingerprint": self.fingerprint(item)} for item in self.items
+            ],
             "skipped": [attrs.asdict(entry) for entry in self.skipped],
-        }
-
-    def _item(self, item: PlanItem) -> dict[str, Any]:
-        return {
-            "ref": item.ref,
-            "name": item.name,
-            "model": item.model,
-            "status": str(item.status),
-            "provider_status": item.provider_status,
-            "created_at": item.created_at and item.created_at.isoformat(),
-            "updated_at": item.updated_at and item.updated_at.isoformat(),
-            "price": None if item.price is None else f"{item.price:f}",
-            "fingerprint": self.fingerprint(item),
         }
 
     def check_expiry(self, path: str | PathLike[str]) -> PlanRefusedError | None:
@@ -163,32 +108,36 @@ class Plan:
         """
         if datetime.now(UTC) < self.expires_at:
             return None
-        file = Path(path).resolve()
+        file = plan_file(path)
         words = f"{file.name}: the plan expired at {self.expires_at:%Y-%m-%d %H:%M %Z}"
         if not journal_path(file).exists():
             raise PlanRefusedError(f"{words}; nothing was sent; make a new one")
         return PlanRefusedError(f"{words}; nothing more of it is sent; make a new one for the rest")
 
+    @staticmethod
+    def check_target(path: str | PathLike[str]) -> None:
+        """Make sure that a plan can be written to a file, before it is made.
+
+        Args:
+            path: As for `write`; what is there stays as it is.
+
+        Raises:
+            PlanError: As for `write`, as far as that can be known before.
+        """
+        _write(path, check_writable)
+
     def write(self, path: str | PathLike[str]) -> None:
         """Write the plan to a file, at once or not at all.
 
         Args:
-            path: The file; one that is there is replaced.
+            path: The file; a regular one that is there is replaced, and where it is a symbolic
+                link, what that leads to.
 
         Raises:
-            PlanError: It cannot be written, or the file's name belongs to a plan that is
-                being carried out.
+            PlanError: It cannot be written, is no regular file, or its name belongs to a plan
+                that is being carried out.
         """
-        target = Path(path).resolve()
-        if journal_path(target).exists():
-            raise PlanError(
-                f"{target.name}: the journal beside it belongs to a plan that was carried out, or "
-                "is being; choose another name for the new plan"
-            )
-        try:
-            write_json(target, self.document())
-        except OSError as error:
-            raise PlanError(f"{target.name}: it cannot be written: {error.strerror}") from None
+        _write(path, lambda target: write_json(target, self.document()))
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> Plan:
@@ -200,7 +149,45 @@ class Plan:
         Raises:
             PlanError: It is no plan, or one whose items were edited; the message names the place.
         """
-        return read_with_digest(Path(path))[0]
+        return read_with_digest(plan_file(path))[0]
+
+
+def mark_of(client: AsyncClient[Any], made: datetime) -> str | None:
+    """Return what tells whether a client has the key that a plan was made with."""
+    return client.key_mark(f"{client.base_url} {utc(made)}")
+
+
+def plan_file(path: str | PathLike[str]) -> Path:
+    """Return the file that a plan's path leads to, links followed; it need not be there.
+
+    Raises:
+        PlanError: It leads to no regular file, or to a name that is too long for a journal
+            beside it.
+    """
+    given = Path(path)
+    try:
+        check_regular(given)
+        file = given.resolve()
+        with suppress(FileNotFoundError):
+            journal_path(file).lstat()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        words = "name a regular file for the plan, which has its journal beside it"
+        raise PlanError(f"{given.name or given}: it cannot be used: {why}; {words}") from None
+    return file
+
+
+def _write(path: str | PathLike[str], write: Callable[[Path], object]) -> None:
+    target = plan_file(path)
+    if os.path.lexists(journal_path(target)):
+        raise PlanError(
+            f"{target.name}: the journal beside it belongs to a plan that was carried out, or "
+            "is being; choose another name for the new plan"
+        )
+    try:
+        write(target)
+    except OSError as error:
+        raise PlanError(f"{target.name}: it cannot be written: {error.strerror}") from None
 
 
 def read_with_digest(path: Path) -> tuple[Plan, str]:
@@ -219,8 +206,7 @@ def journal_path(plan: Path) -> Path:
 
 
 def _read(place: Place) -> Plan:
-    names = ("operation", "created_at", "expires_at", "addresses", "criteria", "items", "skipped")
-    fields = place.fields("schema", *names)
+    fields = place.fields("schema", *_NAMES)
     if fields["schema"].whole() != SCHEMA:
         fields["schema"].refuse(f"this version reads schema {SCHEMA} and no other")
     criteria = fields["criteria"].fields("by_reference", *Selection().document())
@@ -230,6 +216,9 @@ def _read(place: Place) -> Plan:
         created_at=fields["created_at"].moment(),
         expires_at=fields["expires_at"].moment(),
         addresses={name: url.text() for name, url in fields["addresses"].entries().items()},
+        key_marks={
+            name: mark.optional(Place.text) for name, mark in fields["key_marks"].entries().items()
+        },
         selection=fields["criteria"].made(lambda: Selection.read(criteria)),
         by_reference=criteria["by_reference"].yes_or_no(),
         items=tuple(item for item, _ in items),
@@ -242,8 +231,16 @@ def _read(place: Place) -> Plan:
             found.refuse(f"{item.ref!a:.60} stands twice in the plan")
         seen.add(item.ref)
         if fingerprint != plan.fingerprint(item):
-            found.refuse("it was edited after the plan was made; make a new plan")
+            found.refuse(
+                "it, or what is said of all items (operation, dates, address, key), was edited "
+                "after the plan was made; make a new plan"
+            )
     return plan
+
+
+def _read_item(place: Place) -> tuple[PlanItem, str]:
+    fields = place.fields(*(field.name for field in attrs.fields(PlanItem)), "fingerprint")
+    return PlanItem.read(fields), fields["fingerprint"].text()
 
 
 def _check_item(place: Place, plan: Plan, item: PlanItem) -> None:
@@ -251,45 +248,12 @@ def _check_item(place: Place, plan: Plan, item: PlanItem) -> None:
         reference = Reference.parse(item.ref)
     except FinetunesError as error:
         place.refuse(str(error))
-    if plan.operation not in _operations(reference.provider):
+    if plan.operation not in operations_of(reference.provider):
         place.refuse(f"the provider's API has no {plan.operation}")
     if reference.provider not in plan.addresses:
         place.refuse(f"the plan has no address of {reference.provider}")
 
 
-def _read_item(place: Place) -> tuple[PlanItem, str]:
-    fields = place.fields(*(field.name for field in attrs.fields(PlanItem)), "fingerprint")
-    item = PlanItem(
-        ref=fields["ref"].text(),
-        name=fields["name"].optional(Place.text),
-        model=fields["model"].optional(Place.text),
-        status=Status(fields["status"].choice([*Status])),
-        provider_status=fields["provider_status"].optional(Place.text),
-        created_at=fields["created_at"].optional(Place.moment),
-        updated_at=fields["updated_at"].optional(Place.moment),
-        price=fields["price"].optional(Place.money),
-    )
-    return item, fields["fingerprint"].text()
-
-
 def _read_skipped(place: Place) -> Skipped:
     fields = place.fields("ref", "reason")
     return Skipped(ref=fields["ref"].text(), reason=fields["reason"].text())
-
-
-@cache
-def _operations(provider: str) -> tuple[str, ...]:
-    return providers()[provider].operations
-
-
-def _utc(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    try:
-        return moment.astimezone(UTC).isoformat()
-    except OverflowError:  # at either end of the calendar
-        return moment.isoformat()
-
-
-def _shown(value: str | None) -> str:
-    return "not known" if value is None else f"{value!a:.60}"

@@ -10,7 +10,8 @@ from attrs import frozen
 
 from finetunes import FinetunesError, Outcome, Status
 
-from .plans import Plan, PlanItem
+from .items import PlanItem
+from .plans import Plan
 from .selection import Operation
 from .strict import Place
 

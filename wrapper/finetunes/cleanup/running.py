@@ -23,7 +23,8 @@ from finetunes import (
 )
 
 from .audit import AuditError
-from .errors import ChangedSincePlanError, NotSentError, PlanError
+from .errors import ChangedSincePlanError, NotSentError, PlanError, PlanRefusedError
+from .looking import Look
 from .pacing import Pace
 from .reporting import End, ItemEnd, Report
 
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
     from finetunes import AsyncClient, FineTune, Result
 
     from .audit import AuditLog
+    from .items import PlanItem
     from .journal import Journal
     from .pacing import Stop
-    from .plans import Plan, PlanItem
+    from .plans import Plan
     from .strict import Place
 
 _STOPPED = {Status.CANCELLED: Outcome.CANCELLED, Status.CANCELLING: Outcome.CANCELLING}
@@ -87,6 +89,7 @@ class Run:
         self._problem: FinetunesError | None = None
         self._bug: Exception | None = None
         self._finished, self._under_way = sort(plan, journal.last)
+        self._look = Look(plan, clients)
 
     def is_set(self) -> bool:
         """Whether nothing more should be begun."""
@@ -131,20 +134,13 @@ class Run:
                 return self._not_sent(item, error)
             return self._failed(item, End.FAILED, error)
 
-    async def _read(self, item: PlanItem) -> FineTune[Any] | None:
-        """Read the item; None where it is not there any more."""
-        provider, id = item.reference
-        try:
-            found: FineTune[Any] = await self._clients[provider].retrieve(id)
-        except NotFoundError:  # the plan saw it at this very address, so it was there
-            return None
-        return None if found.status is Status.DELETED else found
-
     async def _read_back(self, item: PlanItem) -> ItemEnd:
         """See what came of a request of an earlier run; nothing is sent again."""
-        found = await self._read(item)
-        if found is None:
-            deleted = self._plan.operation == "delete"
+        found = await self._look.at(item)
+        if isinstance(found, NotFoundError):
+            if doubt := self._look.doubt(item):
+                return self._unknown(item, doubt)
+            deleted = self._plan.operation == "delete" and found.certain
             return self._done(item, Outcome.DELETED if deleted else Outcome.ALREADY_GONE, None)
         if self._plan.operation == "cancel" and found.status in _STOPPED:
             return self._done(item, _STOPPED[found.status], None, found)
@@ -155,8 +151,11 @@ class Run:
 
     async def _carry_out(self, item: PlanItem) -> ItemEnd:
         """Send for one item, if it is still what the plan says."""
-        found = await self._read(item)
-        if found is None:
+        found = await self._look.at(item)
+        if isinstance(found, NotFoundError):
+            if doubt := self._look.doubt(item):
+                words = f"{item.ref}: {doubt}; nothing was sent; use that key, or make a new plan"
+                return self._failed(item, End.FAILED, PlanRefusedError(words))
             return self._done(item, Outcome.ALREADY_GONE, False)
         if changes := item.changes(found):
             words = f"{item.ref}: it changed since the plan was made ({'; '.join(changes)})"

@@ -13,7 +13,8 @@ from attrs import frozen
 
 from finetunes import ConfigurationError, FineTune, Status
 
-from .strict import Place
+from .arguments import check_type, several
+from .strict import Place, is_amount
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,14 +25,24 @@ _Verdict: TypeAlias = "bool | str"  # whether a criterion holds, or why that can
 
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing was fine-tuned before; such a date is what some servers write for none (0001, 1970)."""
+_TYPES = {"older_than": timedelta, "keep_latest": int, "per": str, "cost_above": Decimal}
 
 
 def _statuses(words: Iterable[str]) -> tuple[Status, ...]:
-    chosen = {str(word) for word in words}
+    chosen = {str(word) for word in several("statuses", words)}
     if unknown := sorted(chosen - {*Status}):
         known = ", ".join(Status)
         raise ConfigurationError(f"there is no status {unknown[0]!a:.60}; there are {known}")
     return tuple(status for status in Status if status in chosen)
+
+
+def _patterns(names: Iterable[str]) -> tuple[str, ...]:
+    patterns = several("names", names)
+    for pattern in patterns:
+        check_type("a pattern for names", pattern, str)
+        if not pattern:
+            raise ConfigurationError("a pattern for names must not be empty; '*' matches all")
+    return patterns
 
 
 @frozen(kw_only=True)
@@ -78,16 +89,19 @@ class Selection:
 
     older_than: timedelta | None = None
     statuses: tuple[Status, ...] = attrs.field(default=(), converter=_statuses)
-    names: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    names: tuple[str, ...] = attrs.field(default=(), converter=_patterns)
     keep_latest: int | None = None
     per: Per | None = None
     cost_above: Decimal | None = None
 
     def __attrs_post_init__(self) -> None:
         age, cost = self.older_than, self.cost_above
+        for name, kind in _TYPES.items():
+            if (given := getattr(self, name)) is not None:
+                check_type(name, given, kind)
         if age is not None and (age <= timedelta() or age.microseconds):
             raise ConfigurationError("older_than must be whole seconds, and more than none")
-        if cost is not None and not (cost.is_finite() and cost >= 0):
+        if cost is not None and not (is_amount(cost) and cost >= 0):
             raise ConfigurationError("cost_above must be an amount of US dollars, 0 or more")
         if (self.keep_latest is None) != (self.per is None):
             raise ConfigurationError("keep_latest and per are wanted together")
@@ -95,8 +109,6 @@ class Selection:
             raise ConfigurationError("keep_latest must be 1 or more; leave it out to keep none")
         if self.per not in {None, "provider", "model"}:
             raise ConfigurationError("per must be 'provider' or 'model'")
-        if any(not name for name in self.names):
-            raise ConfigurationError("a pattern for names must not be empty; '*' matches all")
 
     @property
     def is_empty(self) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 T = TypeVar("T")
+_MOST_DIGITS = 10_000  # a few characters, such as 1e999999999, would be a gigabyte of them
 
 
 class Place:
@@ -42,7 +43,7 @@ class Place:
         """
         try:
             value: Any = json.loads(
-                content, object_pairs_hook=_unique, parse_constant=_refuse_constant
+                content, object_pairs_hook=_unique, parse_constant=refuse_constant
             )
         except (ValueError, RecursionError) as error:
             raise PlanError(f"{file}: it is no JSON document: {error}") from None
@@ -125,7 +126,7 @@ class Place:
             amount = Decimal(self.text())
         except InvalidOperation:
             amount = Decimal("NaN")
-        if not amount.is_finite():
+        if not is_amount(amount):
             self.refuse(f"expected an amount such as '1.50', found {self.value!a:.60}")
         return amount
 
@@ -137,6 +138,12 @@ class Place:
             self.refuse(str(error))
 
 
+def is_amount(amount: Decimal) -> bool:
+    """Say whether an amount is a number that can be written out as digits."""
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and max(abs(exponent), abs(amount.adjusted())) < _MOST_DIGITS
+
+
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -146,5 +153,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _refuse_constant(word: str) -> NoReturn:
+def refuse_constant(word: str) -> NoReturn:
+    """Raise a ValueError for NaN or Infinity, which Python takes for JSON."""
     raise ValueError(f"{word} is no number of JSON")

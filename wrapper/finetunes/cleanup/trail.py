@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve, frozen
+
+from .durable import check_regular
+from .strict import refuse_constant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +97,7 @@ def read(path: Path, *, since: datetime | None, ref: str | None) -> AuditTrail:
     found: dict[str, AuditEntry] = {}
     unreadable: list[int] = []
     try:
+        check_regular(path)
         with path.open("rb") as file:
             for number, text in enumerate(file, 1):
                 line = _parse(text)
@@ -110,7 +115,7 @@ def _parse(line: bytes) -> dict[str, Any] | None:
     document: Any = None
     if line.endswith(b"\n"):
         with suppress(ValueError, RecursionError):
-            document = json.loads(line)
+            document = json.loads(line, parse_constant=refuse_constant, parse_float=_number)
     return document if _is_ours(document) else None
 
 
@@ -134,6 +139,13 @@ def _take(found: dict[str, AuditEntry], line: dict[str, Any]) -> None:
     about: dict[str, Any] = {name: line.get(name) for name in names}
     about["at" if is_intent else "ended_at"] = _moment(line.get("at"))
     found[line["id"]] = evolve(known, **about)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):  # 1e999, which would be printed as no JSON
+        raise ValueError(text)
+    return number
 
 
 def _moment(text: object) -> datetime | None:

@@ -75,10 +75,9 @@ def run(path: Path, options: Options) -> ExitCode:
         The exit code; the report is printed.
     """
     try:
-        file = path.resolve()
-        standing = cleanup.standing(file)
+        standing = cleanup.standing(path)
         plan = standing.plan
-        expired = plan.check_expiry(file)
+        expired = plan.check_expiry(path)
         _say_how_far(standing)
         log = prepare(plan, () if expired else standing.left, options)
         if not plan.items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -62,15 +63,20 @@ def run(*, since: timedelta | None, ref: str | None, as_json: bool) -> ExitCode:
 
 def _row(entry: AuditEntry) -> tuple[str, ...]:
     outcome = f"{entry.outcome} ({entry.error})" if entry.error else entry.outcome
-    when = "" if entry.at is None else f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}"
     return (
         entry.ref,
         entry.operation,
         outcome,
-        when,
+        "" if entry.at is None else _local(entry.at),
         str(entry.user or ""),
         str(entry.message or ""),
     )
+
+
+def _local(at: datetime) -> str:
+    with suppress(OverflowError):
+        return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
+    return at.isoformat()  # at either end of the calendar, as it stands in the log
 
 
 def _document(entry: AuditEntry) -> dict[str, Any]:

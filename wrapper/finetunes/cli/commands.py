@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except terminal.OutputError as error:
         terminal.say(f"finetunes: cannot print the result: {error.strerror}; what was done is done")
         return ExitCode.OTHER
-    return int(code or ExitCode.OK)
+    return int(code or (ExitCode.OTHER if terminal.lost else ExitCode.OK))
 
 
 @click.group(name="finetunes", epilog=_EXIT_CODES)

@@ -138,11 +138,32 @@ def ask(providers: Sequence[str], timeout: float, ends: Ends) -> Sequence[FineTu
         for name, failure in error.failures.items():
             ends.fail(failure, provider=name)
         terminal.say("finetunes: the list is not complete")
+        say_way_out(providers, error)
     except finetunes.FinetunesError as error:
         ends.fail(error)
     else:
         ends.codes.append(ExitCode.OK)
     return found
+
+
+def say_way_out(providers: Sequence[str], error: BaseException, operation: str = "list") -> None:
+    """Say how to go on without the providers that cannot be listed, where there are others.
+
+    Args:
+        providers: Those on the command line; who has named them knows the way.
+        error: What went wrong; where it is something else, nothing is said.
+        operation: What the others have to offer, to have been asked.
+    """
+    if providers or not isinstance(error, finetunes.IncompleteListingError):
+        return
+    others = [
+        name
+        for name, provider in finetunes.providers().items()
+        if provider.has_api_key and operation in provider.operations and name not in error.failures
+    ]
+    if others:
+        left_out = ", ".join(error.failures)
+        terminal.say(f"finetunes: to leave {left_out} out, name the others: {' '.join(others)}")
 
 
 def _choose(

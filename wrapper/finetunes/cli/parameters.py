@@ -108,7 +108,8 @@ choosing = all_of(
         "statuses",
         multiple=True,
         type=click.Choice([str(status) for status in finetunes.Status]),
-        help="Only with this status; may be given again.",
+        help="Only with this status, in our word: succeeded where a provider says completed "
+        "or STATUS_READY; may be given again.",
     ),
     older_than,
 )

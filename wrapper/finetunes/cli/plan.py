@@ -87,13 +87,18 @@ def run(
     if criteria == Criteria() and options.source is None:
         raise click.UsageError("a plan wants a criterion, or --from; --name '*' is everything")
     ends = Ends()
+    if not providers and options.source is None:
+        say_who_is_left_out(operation)
     try:
         policy = Policy.find()
+        if options.output:
+            cleanup.Plan.check_target(options.output)
         plan = make(operation, providers, criteria, options)
         if options.output:
             plan.write(options.output)
     except finetunes.FinetunesError as error:
         ends.fail(error)
+        listing.say_way_out(providers, error, operation)
         if options.as_json:
             ends.print_json()
         return ends.code
@@ -102,12 +107,20 @@ def run(
     return ExitCode.OK
 
 
+def say_who_is_left_out(operation: Operation) -> None:
+    """Say which providers with a key are not asked, because they cannot do it."""
+    for provider in finetunes.providers().values():
+        if provider.has_api_key and operation not in provider.operations:
+            words = f"{provider.name} is left out: its API has no {operation}"
+            terminal.say(f"finetunes: {words}")
+
+
 def _say_what_next(plan: Plan, options: Options) -> None:
     if options.output and not plan.items:
         terminal.say("finetunes: the plan was written, and has nothing to carry out")
     elif options.output:
         command = terminal.escape(shlex.join(["finetunes", "apply", str(options.output)]))
-        until = f"{plan.expires_at.astimezone():%Y-%m-%d %H:%M}"
+        until = f"{plan.expires_at:%Y-%m-%d %H:%M %Z}"  # UTC, as `apply` says it
         terminal.say(f"finetunes: to carry it out, before {until}: {command}")
     elif not options.as_json:
         terminal.say("finetunes: no file was written; -o FILE keeps the plan for apply")

@@ -53,8 +53,9 @@ def check(operation: str, texts: Sequence[str], base_url: str | None) -> list[Re
         try:
             reference = Reference.parse(text)
             if operation not in finetunes.providers()[reference.provider].operations:
+                wanted = operation.removeprefix("list_")  # the word of the command
                 raise finetunes.UnsupportedOperationError(
-                    f"{text}: the provider's API has no {operation}; nothing was sent",
+                    f"{text}: the provider's API has no {wanted}; nothing was sent",
                     provider=reference.provider,
                 )
         except finetunes.FinetunesError as error:

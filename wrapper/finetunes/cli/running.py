@@ -47,18 +47,11 @@ def run(
         as_json=options.as_json,
     )
     if not providers:
-        _say_who_is_not_asked()
+        plan.say_who_is_left_out("cancel")
     try:
         return _go_on(plan.make("cancel", providers, criteria, making), options, dry_run=dry_run)
     except (finetunes.FinetunesError, NotConfirmedError, KeyboardInterrupt) as error:
         return apply.refuse(error, as_json=options.as_json)
-
-
-def _say_who_is_not_asked() -> None:
-    for provider in finetunes.providers().values():
-        if provider.has_api_key and "cancel" not in provider.operations:
-            words = f"{provider.name} is left out: its API has no cancel"
-            terminal.say(f"finetunes: {words}")
 
 
 def _go_on(made: Plan, options: apply.Options, *, dry_run: bool) -> ExitCode:

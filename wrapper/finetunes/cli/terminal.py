@@ -8,12 +8,13 @@ import os
 import sys
 import warnings
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
-
-from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+
+import_module("rich")  # before anything is sent, though only some of what is printed needs it
 
 T = TypeVar("T")
 _LONGEST_CELL = 2000  # characters
@@ -25,8 +26,13 @@ class OutputError(OSError):
     """What was to be said or printed cannot be written."""
 
 
+lost: list[OutputError] = []
+"""Why words found no place on stderr, since `prepare`."""
+
+
 def prepare() -> None:
     """Make the standard streams safe to use: none missing, none that fails on a character."""
+    lost.clear()
     missing: set[str] = set()
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller, as in `finetunes … >&-`
@@ -52,8 +58,11 @@ def escape(text: str) -> str:
 
 
 def say(text: str) -> None:
-    """Write words for a person to stderr."""
-    _write(sys.stderr, text + "\n")
+    """Write words for a person to stderr; they never stop what is under way, nor the data."""
+    try:
+        _write(sys.stderr, text + "\n")
+    except OutputError as error:
+        lost.append(error)
 
 
 def ask(question: str) -> bool:
@@ -202,7 +211,12 @@ def print_text(text: str) -> None:
 
 def print_json(document: Any) -> None:
     """Write one JSON document to stdout; ASCII, so that no terminal obeys what a server sent."""
-    print_text(json.dumps(document, indent=2))
+    try:
+        text = json.dumps(document, indent=2, allow_nan=False)
+    except ValueError:  # 1e999 of a server is infinite for Python, and JSON has no such number
+        document = json.loads(json.dumps(document), parse_constant=lambda _: None)
+        text = json.dumps(document, indent=2)
+    print_text(text)
 
 
 def print_table(
@@ -239,17 +253,26 @@ def print_table(
 
 def _in_full(rows: Sequence[Sequence[str]], stream: TextIO) -> str:
     """Return a table as wide as it is, for a stream that nobody's terminal has to fit."""
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     gap = "   "
     lines = [
         gap.join(
-            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
         )
         for row in rows
     ]
     rule = "─" if (stream.encoding or "utf-8").lower().startswith("utf") else "-"
     lines.insert(1, rule * (sum(widths) + len(gap) * (len(widths) - 1)))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal an escaped text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # a table of all characters, for the few that are wide
+
+    return cell_len(text)
 
 
 def _shorten(text: str) -> str:
