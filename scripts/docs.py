@@ -1,4 +1,4 @@
-"""Make what is made in docs/: two references, llms.txt, and the picture of a terminal.
+"""Make what is made in docs/: references, benchmarks, llms.txt, and the picture of a terminal.
 
     python scripts/docs.py [--check]
 
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from documentation import commands, errors, index, picture
+from documentation import commands, errors, index, performance, picture, python
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,8 @@ def made(configuration: Path = ROOT / "mkdocs.yml") -> dict[str, str]:
         "commands.md": commands.text(),
         "errors.md": errors.text(),
         "llms.txt": index.text(configuration),
+        "performance.md": performance.text(),
+        "python.md": python.text(),
         "terminal.svg": picture.text(),
     }
 

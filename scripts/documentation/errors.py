@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finetunes import cleanup, errors
-from finetunes.cli.exits import code_of
+from finetunes.cli.exits import NotConfirmedError, code_of
 
 from .words import escape, page, table
 
@@ -55,7 +55,11 @@ _TO_DO = {
     "PlanRefusedError": f"{_NEW_PLAN}, or wait for the run that is under way.",
     "ChangedSincePlanError": "Look at the item with `finetunes show`, and make a new plan.",
     "NotSentError": "Apply the plan again: what is finished is skipped.",
+    "NotConfirmedError": "Answer the question, or pass `--yes` where nobody can.",
 }
+_COMMAND = """\
+Not to be caught in Python: a command shows it in the column `outcome`, and as the `type` of an
+error in what `--json` prints."""
 
 
 def text() -> str:
@@ -65,7 +69,7 @@ def text() -> str:
         LookupError: There is an error of which nobody has said what to do.
     """
     common, plans = _classes(errors.__all__, errors), _classes(cleanup.__all__, cleanup)
-    known = [*common, *plans]
+    known = [*common, *plans, NotConfirmedError]
     rows = [
         (f"[`{kind.__name__}`](#{kind.__name__.lower()})", _status(kind), _exit(kind))
         for kind in known
@@ -78,6 +82,9 @@ def text() -> str:
         *(block for kind in common for block in _entry(kind)),
         "## Of `finetunes.cleanup`",
         *(block for kind in plans for block in _entry(kind)),
+        "## Of the command line",
+        _COMMAND,
+        *_entry(NotConfirmedError),
     )
 
 
@@ -122,13 +129,14 @@ def _status(kind: type[Exception]) -> str:
 def _exit(kind: type[Exception]) -> str:
     if issubclass(kind, Warning):
         return "none: it goes on"
-    code = f"{code_of(kind('')).value}"
-    flags = [name for name, type, _ in _attributes(kind) if type == "`bool`"]
-    for flag in flags:
+    usual = code_of(kind(""))
+    codes = [f"{usual.value}"]
+    for flag in [name for name, type, _ in _attributes(kind) if type == "`bool`"]:
         error = kind("")
         setattr(error, flag.strip("`"), True)
-        code += f", {code_of(error).value} where {flag}"
-    return code
+        if code_of(error) is not usual:
+            codes.append(f"{code_of(error).value} where {flag}")
+    return ", ".join(codes)
 
 
 def _attributes(kind: type[Exception]) -> Iterator[tuple[str, str, str]]:
@@ -141,6 +149,6 @@ def _attributes(kind: type[Exception]) -> Iterator[tuple[str, str, str]]:
                 ast.AnnAssign(target=ast.Name(id=name), annotation=annotation),
                 ast.Expr(value=ast.Constant(value=str(meaning))),
             ):
-                yield f"`{name}`", f"`{ast.unparse(annotation)}`", escape(meaning)
+                yield f"`{name}`", f"`{ast.unparse(annotation)}`", escape(" ".join(meaning.split()))
             case _:
                 pass

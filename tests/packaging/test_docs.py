@@ -25,7 +25,8 @@ PAGES = sorted(ROOT.glob("docs/**/*.md"))
 
 def test_what_is_made_in_docs_is_what_the_code_says(tmp_path: Path) -> None:
     made = docs.made()
-    assert sorted(made) == ["commands.md", "errors.md", "llms.txt", "terminal.svg"]
+    texts = ["commands.md", "errors.md", "llms.txt", "performance.md", "python.md"]
+    assert sorted(made) == [*texts, "terminal.svg"]
     stored = {name: (ROOT / "docs" / name).read_text("utf-8") for name in made}
     assert [name for name in made if made[name] != stored[name]] == [], "run `make docs`"
 
@@ -64,6 +65,23 @@ def test_every_public_error_has_an_entry() -> None:
     public = [name for name in PUBLIC if name.endswith(("Error", "Warning"))]
     assert len(public) > 20
     assert [name for name in public if f"\n### {name}\n" not in page] == []
+
+
+def test_an_error_that_only_a_command_shows_has_an_entry_and_its_exit_code() -> None:
+    page = errors.text()
+    assert "\n| [`NotConfirmedError`](#notconfirmederror) |  | 6 |\n" in page
+    assert "\n### NotConfirmedError\n" in page
+
+
+def test_a_second_exit_code_is_named_where_it_is_another() -> None:
+    rows = dict(re.findall(r"^\| \[`(\w+)`\]\(.*\| (.*) \|$", errors.text(), re.MULTILINE))
+    assert rows["TransferError"] == "1, 75 where `passing`"
+    assert rows["PolicyError"] == "6"
+
+
+def test_what_an_attribute_is_stands_in_one_row_of_its_table() -> None:
+    rows = [line for line in errors.text().splitlines() if line.startswith("| `")]
+    assert [row for row in rows if not row.endswith(" |")] == []
 
 
 def test_an_error_of_which_nobody_says_what_to_do_is_no_page(

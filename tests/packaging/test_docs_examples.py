@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = "tests/packaging/test_readme.py"
+CLIENT = "tests/packaging/test_docs_client.py"
 CLEANING = "tests/cli/test_cleaning_guide.py"
 FAKES = "tests/testing/test_your_code.py"
 CONTRACT = "tests/testing/test_contract_guide.py"
@@ -28,8 +29,9 @@ RUN = {
         *(README, README, README, README, README),
         CLEANING,
     ),
-    "docs/adding-a-provider.md": (PROVIDER,) * 12,
+    "docs/adding-a-provider.md": (PROVIDER,) * 18,
     "docs/cleaning-up.md": (CLEANING,) * 6,
+    "docs/client.md": (CLIENT,) * 7,
     "docs/contract-testing.md": (CONTRACT,) * 4,
     "docs/errors.md": (GUIDES,),
     "docs/guard-rails.md": (GUIDES, GUIDES),

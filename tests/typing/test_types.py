@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..packaging.examples import ROOT, blocks, examples
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
 PYRIGHT = HERE.parent / "node" / "node_modules" / "pyright" / "index.js"
 RELEASED = sorted(path.name for path in HERE.glob("released_*.py"))
-# The examples of the guide, by the names that they have there.
-GUIDE = HERE.parents[1] / "docs" / "testing-your-code.md"
-EXAMPLES = ("cleaning.py", "test_cleaning.py", "test_script.py", "by_hand.py")
+# The examples of two guides, by the names that they have there.
+TESTING = ("cleaning.py", "test_cleaning.py", "test_script.py", "by_hand.py")
+EXAMPLES = {
+    **dict(zip(TESTING, examples("docs/testing-your-code.md", "python"), strict=True)),
+    **{block.file: block.text for block in blocks(ROOT / "docs/client.md")},
+}
 FILES = ("accepted.py", "rejected.py", *RELEASED, *EXAMPLES)
 
 Complaints = dict[tuple[str, int], list[str]]
@@ -74,10 +79,8 @@ def complaints(
         text = (HERE / name).read_text("utf-8")
         # An empty line in its place keeps the line numbers.
         (folder / name).write_text(re.sub(r"\A# type: ignore .*", "", text), "utf-8")
-    guide = GUIDE.read_text("utf-8")
-    blocks = re.findall(r"^```python.*?\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
-    for name, block in zip(EXAMPLES, blocks, strict=True):
-        (folder / name).write_text(block, "utf-8")
+    for name, text in EXAMPLES.items():
+        (folder / name).write_text(text, "utf-8")
     return check(folder)
 
 
@@ -96,5 +99,5 @@ def test_what_was_written_against_each_release_is_still_without_error(
     assert {at: words for at, words in complaints.items() if at[0] in RELEASED} == {}
 
 
-def test_the_examples_of_the_guide_for_those_who_test_have_no_error(complaints: Complaints) -> None:
+def test_the_examples_of_the_guides_have_no_error(complaints: Complaints) -> None:
     assert {at: words for at, words in complaints.items() if at[0] in EXAMPLES} == {}
