@@ -95,6 +95,7 @@ propose: ## open, renew or close the pull request of what is in build/nightly
 docs: $(SETUP) ## make the references and the picture from the code, and build the site into build/site
 	$(BIN)/python scripts/docs.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "the site is in build/site: open build/site/index.html"
 
 soak: $(SETUP) ## 50,000 calls with faults through one shared client; memory and open files must stay level (about five minutes)
 	$(BIN)/python -m pytest tests/soak --calls 50000

@@ -8,6 +8,7 @@ and that does not work. The test suite itself needs no index for its installs.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -15,27 +16,13 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fresh_install_probes import EVERYTHING, PROBES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 RESOLUTIONS = ("highest", "lowest-direct")
-
-_CORE = """
-import finetunes
-for provider in finetunes.providers():
-    with finetunes.Client(provider, api_key="k" * 9) as client:
-        assert client.generated and client.operations
-"""
-_PROBES = {
-    "": _CORE,
-    "backup": "import finetunes.cleanup",
-    "cli": "from finetunes.cli import main\nassert main(['--version']) == 0",
-    "contracts": "from finetunes_openapi.together import contracts\nimport jsonschema",
-    "plot": "import plotille\nfrom matplotlib.figure import Figure\nFigure().subplots()",
-    "testing": "from finetunes.testing import EmbeddedServer\nwith EmbeddedServer(): pass",
-}
-_EVERYTHING = "from finetunes.cli import main\nassert main(['demo']) == 0"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,7 +57,7 @@ def _cases() -> list[tuple[str, str]]:
     """Return each extra alone and all together, with what must run there."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = sorted(project["optional-dependencies"])
-    return [*((name, _PROBES[name]) for name in ["", *extras]), (",".join(extras), _EVERYTHING)]
+    return [*((name, PROBES[name]) for name in ["", *extras]), (",".join(extras), EVERYTHING)]
 
 
 def _try(
@@ -96,14 +83,18 @@ def _try(
     }
     for words, command in steps.items():
         try:
-            _run(words, command)
+            # What runs there gets no key, proxy or setting of whoever runs this.
+            alone = {"HOME": str(place), "PATH": os.defpath} if words == "run" else None
+            _run(words, command, alone)
         except RuntimeError as error:
             return str(error)
     return None
 
 
-def _run(words: str, command: list[str]) -> None:
-    finished = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+def _run(words: str, command: list[str], environment: dict[str, str] | None = None) -> None:
+    finished = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
     if finished.returncode:
         last = (finished.stderr or finished.stdout).strip()[-2000:]
         raise RuntimeError(f"could not {words}: {last or finished.returncode}")

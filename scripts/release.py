@@ -1,4 +1,4 @@
-"""Build what is released from a tag, and refuse where tag, version and change log differ.
+"""Build what is released from a tag; refuse where tag, version, change log and commit differ.
 
 ``make release-check TAG=v1.2.3`` runs it; publishing is another job's business
 (.github/workflows/release.yml), which runs nothing of this repository.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = Path("wrapper", "finetunes", "_version.py")
+_BUILT_FROM = ("wrapper", "generated", "pyproject.toml", "README.md")
 
 
 def problems(root: Path, tag: str) -> list[str]:
@@ -41,7 +42,20 @@ def problems(root: Path, tag: str) -> list[str]:
         wrong.append(f"CHANGELOG.md does not begin with {version}: write what has changed")
     elif not re.fullmatch(r"\d{4}-\d\d-\d\d", headings[0][1]):
         wrong.append(f"CHANGELOG.md gives {version} no date: put it in the place of the word")
-    return wrong
+    return wrong + [
+        f"{name!a} is not as it was committed: commit it, or take it away" for name in _strays(root)
+    ]
+
+
+def _strays(root: Path) -> list[str]:
+    """Name the files that would go into the wheel and that no commit holds as they are."""
+    if not root.joinpath(".git").exists():
+        return []  # an unpacked sdist
+    # A build server often checks out as another user than the one that builds.
+    git = ["git", "-c", "safe.directory=*", "status", "--porcelain", "-z", "--untracked-files=all"]
+    command = [*git, "--no-renames", "--", *_BUILT_FROM]
+    listed = subprocess.run(command, cwd=root, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [line[3:] for line in listed.split("\0") if line]
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:

@@ -28,8 +28,10 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Commands]:
     def stand_in(failing: str = "\0") -> Commands:
         called: Commands = []
 
-        def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
+        def run(command: list[str], *, env: Any, **_: Any) -> subprocess.CompletedProcess[str]:
             called.append(command)
+            if "-c" in command:
+                assert {*env} == {"HOME", "PATH"}  # no key of the user's
             if "hatchling" in command:
                 Path(command[-1], "finetunes-1-py3-none-any.whl").touch()
             wrong = any(failing in word for word in command)

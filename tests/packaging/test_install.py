@@ -2,7 +2,8 @@
 
 Each environment is a new one without pip. What the wheel needs is linked into it from the
 development environment of that Python, so that a dependency which is used and not declared
-is missing here as it would be for a user. `make fresh-install` does it with an index.
+is missing here as it would be for a user. What runs there is what `make fresh-install` runs in
+environments that it installs from an index.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from fresh_install_probes import EVERYTHING, PROBES
 
 from .distributions import build, closure, installed, requirements, unpacked
 from .sources import ROOT
@@ -27,41 +29,8 @@ OTHERS = {
     for version in ("3.11", "3.12", "3.13")
     if version != HERE
 }
-EXTRAS = ("", "backup", "cli", "contracts", "plot", "testing")
-ALL = ",".join(EXTRAS[1:])
-
-CORE = """
-import finetunes, sys
-with finetunes.Client("together", api_key="k" * 9) as client:
-    assert client.generated and client.operations
-loaded = {name.partition(".")[0] for name in sys.modules}
-assert not loaded & {"click", "rich", "pydantic", "starlette"}, loaded
-"""
-USES = {
-    "": CORE,
-    "backup": """
-from finetunes.cleanup import backup
-if sys.version_info < (3, 14):
-    from backports import zstd
-""",
-    "cli": """
-from finetunes.cli import main
-assert main(["providers", "--json"]) == 0
-""",
-    "contracts": """
-import jsonschema, ruamel.yaml
-from finetunes_openapi.together import contracts
-""",
-    "plot": "import plotille, matplotlib.figure",
-    "testing": """
-from finetunes.testing import EmbeddedServer
-with EmbeddedServer() as server: server.seed()
-""",
-    ALL: """
-from finetunes.cli import main
-assert main(["demo"]) == 0
-""",
-}
+ALL = ",".join(filter(None, PROBES))
+PROGRAMS = {**PROBES, ALL: EVERYTHING}
 MISSING = {
     "cli": "from finetunes.cli import main\nsys.exit(main(['providers']))\n",
     "testing": "from finetunes.testing import EmbeddedServer\nEmbeddedServer().__enter__()\n",
@@ -101,11 +70,11 @@ def environment(tmp_path: Path) -> Callable[[str, str], str]:
     return lambda python, extras: linked(tmp_path, python, extras)
 
 
-@pytest.mark.parametrize("extras", [*EXTRAS, ALL], ids=lambda extras: extras or "no extra")
+@pytest.mark.parametrize("extras", PROGRAMS, ids=lambda extras: extras or "no extra")
 def test_the_wheel_works_in_a_clean_environment(
     extras: str, environment: Callable[[str, str], str], tmp_path: Path
 ) -> None:
-    finished = run(environment(sys.executable, extras), USES[extras], tmp_path)
+    finished = run(environment(sys.executable, extras), PROGRAMS[extras], tmp_path)
     assert finished.returncode == 0, finished.stderr
 
 
@@ -120,7 +89,7 @@ def test_it_works_on_every_other_python_that_is_here(
         python = environment(str(OTHERS[version]), extras)
     except LookupError as missing:  # it was set up from an older lock
         pytest.skip(f"Python {version} has no {missing} yet; `make versions` brings it")
-    finished = run(python, USES[extras], tmp_path)
+    finished = run(python, PROGRAMS[extras], tmp_path)
     assert finished.returncode == 0, finished.stderr
 
 

@@ -14,38 +14,53 @@ import finetunes
 import pytest
 from finetunes import settings
 
-from .sources import PUBLIC, Source, is_type_checking, sources
+from .sources import PUBLIC, ROOT, Source, is_type_checking, sources
+
+# httpx and httpcore load these where they find them, which would hide who else does.
+OPTIONAL = ("click", "pygments", "rich", "trio")
+MOST_OF_OURS = 30
 
 
-def loaded_by(code: str) -> set[str]:
-    """The modules that a fresh interpreter holds after running some code."""
-    report = "import sys; sys.stderr.write(chr(10).join(sys.modules))"
+def loaded_by(code: str, before: str = "") -> set[str]:
+    """The modules that an interpreter loads for some code, beside those for other code before.
+
+    It is one without `site`, so nothing that this machine starts Python with is among them.
+    """
+    paths = [str(ROOT / "wrapper"), str(ROOT / "generated"), *sys.path]
+    lines = [
+        f"import sys; sys.path[:] = {paths!a}; sys.modules.update(dict.fromkeys({OPTIONAL!a}))",
+        f"{before}; before = {{*sys.modules}}; {code}".lstrip("; "),
+        "sys.stderr.write(chr(10).join({*sys.modules} - before))",
+    ]
     finished = subprocess.run(
-        [sys.executable, "-c", f"{code}\n{report}"], check=True, capture_output=True, text=True
-    )
+        [sys.executable, "-I", "-S", "-c", "\n".join(lines)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
     return set(finished.stderr.splitlines())
 
 
-def test_importing_finetunes_loads_neither_httpx_nor_attrs() -> None:
-    # What the interpreter loads by itself (a .pth file, a coverage hook) is not our doing.
-    loaded = loaded_by("import finetunes") - loaded_by("")
-    assert {name.partition(".")[0] for name in loaded} & {"httpx", "attr", "attrs"} == set()
+def test_importing_finetunes_loads_one_module_beside_it() -> None:
+    assert loaded_by("import finetunes") == {"finetunes", "finetunes._version"}
 
 
-def test_making_a_client_loads_nothing_that_only_results_need() -> None:
-    made = "import finetunes; finetunes.Client('together', api_key='unused-0123456789')"
-    assert {"finetunes.models", "finetunes.records"} & loaded_by(made) == set()
+def test_the_version_command_loads_nothing_beside_itself() -> None:
+    command = "from finetunes.cli import main; main(['--version'])"
+    ours = {"finetunes", "finetunes._version", "finetunes.cli"}
+    assert loaded_by(command, "import os") == {"__future__", "gc", *ours}
 
 
-def test_the_version_command_loads_neither_httpx_nor_importlib_metadata() -> None:
-    command = (
-        "import sys; sys.argv = ['finetunes', '--version']\n"
-        "from finetunes.cli import main\n"
-        "try: main()\n"
-        "except SystemExit as end: assert not end.code, end.code"
-    )
-    loaded = loaded_by(command) - loaded_by("")
-    assert {"httpx", "importlib.metadata"} & loaded == set()
+@pytest.mark.parametrize("client", ["Client", "AsyncClient"])
+def test_making_a_client_loads_what_a_client_of_httpx_does_and_few_modules_of_ours(
+    client: str,
+) -> None:
+    made = f"import finetunes; finetunes.{client}('together', api_key='unused-0123456789')"
+    loaded = loaded_by(made, "import attrs, httpx; httpx.Client()")
+    ours = {name for name in loaded if name.partition(".")[0] == "finetunes"}
+    assert loaded - ours == set()
+    assert len(ours) <= MOST_OF_OURS
+    results = {"finetunes.models", "finetunes.records"}
+    calls = {"exchange.streams", "operations.listing", "transfers", "waiting"}
+    assert (results | {f"finetunes.{name}" for name in calls}) & ours == set()
 
 
 def test_every_public_name_can_be_imported() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 import tarfile
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +50,23 @@ def test_what_does_not_agree_is_said_with_what_to_do(
     assert words in problem
 
 
+def test_a_file_that_no_commit_holds_is_refused_before_it_goes_into_the_wheel(
+    checkout: Path,
+) -> None:
+    def git(*words: str) -> None:
+        identity = ("-c", "user.name=n", "-c", "user.email=e@example.com")
+        subprocess.run(["git", *identity, *words], cwd=checkout, check=True, capture_output=True)
+
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "all")
+    checkout.joinpath("notes.txt").touch()  # it would not
+    assert release.problems(checkout, "v1.2.3") == []
+    checkout.joinpath("wrapper", "notes.txt").touch()
+    (problem,) = release.problems(checkout, "v1.2.3")
+    assert problem.startswith("'wrapper/notes.txt' is not as it was committed: ")
+
+
 def test_a_tag_that_is_wrong_builds_nothing(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -86,9 +105,20 @@ def runs_something(job: dict[str, Any]) -> bool:
 def test_the_job_that_publishes_runs_nothing_of_this_repository() -> None:
     jobs = read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
     assert jobs["publish"]["permissions"] == {"id-token": "write"}
-    assert jobs["publish"]["needs"] == "build"
+    assert jobs["publish"]["needs"] == ["build", "install"]
     assert not runs_something(jobs["publish"])
-    assert jobs["build"]["permissions"] == {"contents": "read"}
+    for job in (jobs["build"], jobs["install"]):
+        assert job["permissions"] == {"contents": "read"}
+
+
+def test_a_release_is_installed_on_every_python_that_is_promised_before_it_is_published() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    promised = set(re.findall(r'"Programming Language :: Python :: (3\.\d+)"', text))
+    assert promised
+    for name in ("ci", "fresh-install", "release"):
+        jobs = read(ROOT / ".github" / "workflows" / f"{name}.yml")["jobs"].values()
+        tried = [job["strategy"]["matrix"]["python"] for job in jobs if "strategy" in job]
+        assert [set(pythons) for pythons in tried] == [promised]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -110,5 +140,5 @@ def test_what_the_workflows_call_is_in_the_makefile() -> None:
         for word in step.get("run", "").split("make ")[1:]
     }
     names = {call.split()[0] for call in calls}
-    assert {"test", "release-check", "fresh-install"} <= names
+    assert {"test", "release-check", "fresh-install", "soak"} <= names
     assert [name for name in names if f"\n{name}:" not in makefile] == []

@@ -16,10 +16,39 @@ PAGES = sorted((ROOT / "specs").glob("*/pages/*"))
 
 # A registry's host ties an install to one network; a path of a machine helps nobody elsewhere.
 REGISTRY = re.compile(
-    rb"\bregistry\.[a-z]+\.(?:org|com)\b"
-    rb"|--(?:extra-)?index-url|\"resolved\": \"http|artifactory|/simple/"
+    rb"\bregistry\.[a-z]+\.(?:org|com)\b|\b(?:py|dev)pi\.[a-z]|python[h]osted|\bnpmjs\.|\bnexus\."
+    rb"|\bpkg\.github\.|--(?:extra-)?index-url|\"resolved\": \"http|artifactory|/simple/"
+    rb"|/repository/[a-z]"
 )
-MACHINE_PATH = re.compile(rb"(?<![\w.}])/(?:work|root|home|Users|mnt)/[a-z]")
+MACHINE_PATH = re.compile(
+    rb"(?<![\w.}])/(?:work|root|home|Users|mnt|opt|srv|tmp|var/(?:folders|lib|tmp|www))/[A-Za-z]"
+    rb"|\b[A-Z]:\\+(?:Users|work|Temp)\b"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [  # a comma for each dot, so that no host is written here
+        "registry,npmjs,org",
+        "files,python" + "hosted,org",
+        "pypi,org/pypi",
+        "pypi,corp,example",
+        "npm,pkg,github,com",
+        "corp,example/repository/npm-all/",
+        "nexus,corp,example/x",
+        "https://corp,example/simple/",
+    ],
+)
+def test_a_host_of_a_registry_is_recognised(text: str) -> None:
+    assert REGISTRY.search(text.replace(",", ".").encode())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/Users/Anna/x", "/home/anna/x", "/tmp/x", "/opt/x", "/var/folders/x", "C:\\Users\\anna"],
+)
+def test_a_path_of_a_machine_is_recognised(path: str) -> None:
+    assert MACHINE_PATH.search(f"see {path}".encode())
 
 
 @pytest.mark.parametrize("pattern", [REGISTRY, MACHINE_PATH], ids=["registry", "path"])

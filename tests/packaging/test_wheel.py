@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-LARGEST_WHEEL = 550_000
+LARGEST_WHEEL = 520_000
 """Bytes. The aim is 400,000; what stands in its way is in docs/decisions/0012-release.md."""
 LARGEST_SDIST = 400_000
 
@@ -73,12 +73,6 @@ def test_the_wheel_holds_every_file_of_both_packages_and_no_other(names: list[st
         if path.is_relative_to(root)
     }
     assert {name for name in names if ".dist-info/" not in name} == expected
-
-
-def test_the_core_depends_on_httpx_and_attrs_and_nothing_more(metadata: Message) -> None:
-    requirements = metadata.get_all("Requires-Dist", [])
-    core = [line for line in requirements if "extra ==" not in line]
-    assert [line.split("<")[0].split(">")[0].strip() for line in core] == ["attrs", "httpx"]
 
 
 def test_the_extras_are_those_the_commands_name(metadata: Message) -> None:
