@@ -106,11 +106,11 @@ fresh-install: $(SETUP) ## install the wheel from the index as a user would, wit
 release-check: $(SETUP) ## does TAG fit version and change log? then build and check what is released
 	$(BIN)/python scripts/release.py "$(TAG)"
 
-bench: $(SETUP) ## measure against bare httpx, the generated code alone and the official SDKs; ratios from interleaved runs
+bench: $(SETUP) ## measure against bare httpx, generated code, the generator's own output and the official SDKs; writes bench/results.json (about five minutes)
 	$(BIN)/python scripts/bench.py
 
 lock: $(SETUP) ## choose new versions of the development tools
 	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -o requirements-dev.lock
 
 clean: ## remove everything that was installed or built
-	rm -rf $(VENV) .venv-3.* .venv-bench .venv-bench-peers tests/node/node_modules dist build
+	rm -rf $(VENV) .venv-3.* .venv-bench tests/node/node_modules dist build

@@ -59,6 +59,8 @@ def make(
                 next(building[index % count])  # raises what is wrong with the document
                 package.write_facts(built, folder / name)
                 package.finish(built.document, folder / name, (package.CLIENT,))
+        for texts in building:
+            next(texts, None)  # there is no other: its process ends by itself
         return {name: next(texts) for name, texts in rest.items()}
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import finetunes
 import pytest
-from finetunes import AsyncClient
-from finetunes.cleanup import End, apply
+from attrs import evolve
+from finetunes import AsyncClient, Policy, PolicyError
+from finetunes.cleanup import End, Plan, PlanRefusedError, apply
 from finetunes.cleanup.journal import Journal
 from finetunes.cleanup.plans import read_with_digest
 from finetunes.testing.service import Reply
@@ -122,3 +123,32 @@ def test_a_plan_holds_no_key_and_its_marks_are_of_that_plan_alone(
     assert len(set(marks)) == len(marks)
     assert all(len(mark) == 8 for mark in marks)
     assert server.environment["TOGETHER_API_KEY"] not in plan.read_text()
+
+
+def test_what_is_not_found_but_still_listed_is_not_gone(server: EmbeddedServer, path: Path) -> None:
+    server.bfl.add("x")
+    planned(path)
+    server.fail_next(404, provider="bfl", operation="finetune_details")
+    assert ends(path) == [(End.CHANGED_SINCE_PLAN, "ChangedSincePlanError")]
+    assert destructive(server) == []
+
+
+def test_a_plan_that_is_not_the_one_that_was_shown_is_refused(
+    server: EmbeddedServer, plan: Path
+) -> None:
+    shown = Plan.read(plan)
+    assert apply(plan, shown=shown).counts == {"deleted": 2}
+    with pytest.raises(
+        PlanRefusedError, match="changed after the plan was shown"
+    ):
+        apply(plan, shown=evolve(shown, items=()))
+
+
+def test_a_rule_against_any_further_call_is_the_problem_of_the_run(
+    server: EmbeddedServer, plan: Path
+) -> None:
+    make: Any = partial(AsyncClient, policy=Policy(read_only=True))
+    report = apply(plan, make_client=make, concurrency=1)
+    assert report.counts == {"not_sent": 2}
+    assert isinstance(report.problem, PolicyError)
+    assert destructive(server) == []

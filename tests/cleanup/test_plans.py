@@ -219,3 +219,4 @@ def test_a_moment_at_the_end_of_the_calendar_has_a_fingerprint() -> None:
     last = datetime.max.replace(tzinfo=timezone(-timedelta(hours=5)))
     item = PlanItem.of(fine_tune(updated_at=last, created_at=datetime.min.replace(tzinfo=UTC)))
     assert plan_of().fingerprint(item)
+    assert item.identity["updated_at"] == last.isoformat()
