@@ -1,86 +1,113 @@
-"""Calls over kept connections, the sides in turns; prints the seconds of a call of each side.
+"""Calls over kept connections, the sides in turns; prints CPU seconds a call of each side.
 
-Arguments: "sync" or "async", the server's address, the number of turns, calls in a turn.
+Arguments: "sync" or "async", the server's address, the number of turns, calls in a turn, the sides.
 """
 
 import asyncio
-import importlib
 import inspect
 import json
 import sys
 import time
 
-import finetunes
-import httpx
-from finetunes_openapi.together.client import AuthenticatedClient
-from finetunes_openapi.together.client.api.fine_tuning import cancel_fine_tune, delete_fine_tune
-
-kind, address, turns, size = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+kind, address = sys.argv[1:3]
+turns, size = map(int, sys.argv[3:5])
 KEY = "key-of-the-benchmark"
 IS_ASYNC = kind == "async"
+PREFIX = "Async" if IS_ASYNC else ""
 
 
-def present(name):
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError:
-        return None
+def finetunes():
+    import finetunes
+
+    client = getattr(finetunes, f"{PREFIX}Client")("together", api_key=KEY, base_url=address)
+    yield "delete", lambda: client.delete("ft-1")
+    yield "cancel", lambda: client.cancel("ft-1")
 
 
-def ours():
-    make = finetunes.AsyncClient if IS_ASYNC else finetunes.Client
-    client = make("together", api_key=KEY, base_url=address)
-    yield "finetunes delete", lambda: client.delete("ft-1")
-    yield "finetunes cancel", lambda: client.cancel("ft-1")
+def httpx():
+    import httpx
+
+    client = getattr(httpx, f"{PREFIX}Client")(headers={"authorization": f"Bearer {KEY}"})
+
+    def sender(method, url):
+        def call():
+            return client.request(method, url).json()
+
+        async def acall():
+            return (await client.request(method, url)).json()
+
+        return acall if IS_ASYNC else call
+
+    yield "delete", sender("DELETE", f"{address}/fine-tunes/ft-1")
+    yield "cancel", sender("POST", f"{address}/fine-tunes/ft-1/cancel")
 
 
-def bare():
-    make = httpx.AsyncClient if IS_ASYNC else httpx.Client
-    client = make(headers={"authorization": f"Bearer {KEY}"})
-    url = f"{address}/fine-tunes/ft-1"
-
-    def call():
-        return client.request("DELETE", url).json()
-
-    async def acall():
-        return (await client.request("DELETE", url)).json()
-
-    yield "httpx delete", acall if IS_ASYNC else call
+def of_package(make, cancel, delete):
+    client = make(base_url=address, token=KEY)
+    name = "asyncio" if IS_ASYNC else "sync"
+    delete, cancel = getattr(delete, name), getattr(cancel, name)
+    yield "delete", lambda: delete("ft-1", client=client)
+    yield "cancel", lambda: cancel("ft-1", client=client)
 
 
 def generated():
-    client = AuthenticatedClient(base_url=address, token=KEY)
-    name = "asyncio" if IS_ASYNC else "sync"
-    delete, cancel = getattr(delete_fine_tune, name), getattr(cancel_fine_tune, name)
-    yield "generated client delete", lambda: delete("ft-1", client=client)
-    yield "generated client cancel", lambda: cancel("ft-1", client=client)
+    from finetunes_openapi.together.client import AuthenticatedClient
+    from finetunes_openapi.together.client.api.fine_tuning import cancel_fine_tune, delete_fine_tune
+
+    return of_package(AuthenticatedClient, cancel_fine_tune, delete_fine_tune)
 
 
-def peers():
-    prefix = "Async" if IS_ASYNC else ""
-    if together := present("together"):
-        client = getattr(together, f"{prefix}Together")(api_key=KEY, base_url=address)
-        yield "together delete", lambda: client.fine_tuning.delete("ft-1")
-        yield "together cancel", lambda: client.fine_tuning.cancel("ft-1")
-    if cohere := present("cohere"):
-        other = getattr(cohere, f"{prefix}Client")(KEY, base_url=address)
-        yield "cohere delete", lambda: other.finetuning.delete_finetuned_model("ft-1")
-    if openai := present("openai"):
-        third = getattr(openai, f"{prefix}OpenAI")(api_key=KEY, base_url=address)
-        yield "openai cancel", lambda: third.fine_tuning.jobs.cancel("ft-1")
+def untouched():
+    from untouched import AuthenticatedClient
+    from untouched.api.fine_tuning import cancel_fine_tune, delete_fine_tune
+
+    return of_package(AuthenticatedClient, cancel_fine_tune, delete_fine_tune)
+
+
+def together():
+    import together
+
+    client = getattr(together, f"{PREFIX}Together")(api_key=KEY, base_url=address)
+    yield "delete", lambda: client.fine_tuning.delete("ft-1")
+    yield "cancel", lambda: client.fine_tuning.cancel("ft-1")
+
+
+def cohere():
+    import cohere
+
+    client = getattr(cohere, f"{PREFIX}Client")(KEY, base_url=address)
+    yield "delete", lambda: client.finetuning.delete_finetuned_model("ft-1")
+
+
+def openai():
+    import openai
+
+    client = getattr(openai, f"{PREFIX}OpenAI")(api_key=KEY, base_url=address)
+    yield "cancel", lambda: client.fine_tuning.jobs.cancel("ft-1")
+
+
+SIDES = {
+    "finetunes": finetunes,
+    "httpx": httpx,
+    "generated code": generated,
+    "openapi-python-client": untouched,
+    "together": together,
+    "cohere": cohere,
+    "openai": openai,
+}
 
 
 async def main():
-    sides = {name: call for group in (ours, bare, generated, peers) for name, call in group()}
-    times = {name: [] for name in sides}
-    for _ in range(turns + 1):  # the first warms up
-        for name, call in sides.items():
-            start = time.perf_counter()
+    calls = {f"{side}/{name}": call for side in sys.argv[5:] for name, call in SIDES[side]()}
+    times = {name: [] for name in calls}
+    for turn in range(turns + 1):  # the first warms up
+        for name in list(calls)[:: -1 if turn % 2 else 1]:
+            start = time.process_time()
             for _ in range(size):
-                found = call()
+                found = calls[name]()
                 if inspect.isawaitable(found):
                     await found
-            times[name].append((time.perf_counter() - start) / size)
+            times[name].append((time.process_time() - start) / size)
     print(json.dumps({name: found[1:] for name, found in times.items()}))
 
 

@@ -1,6 +1,6 @@
-"""Decode many fine-tunes with and without events; prints seconds, in turns, and bytes held.
+"""Decode many fine-tunes with and without events; prints CPU seconds, in turns, or bytes held.
 
-Arguments: the number of jobs, events of each, the number of turns.
+Arguments: "seconds" or "bytes", the number of jobs, events of each, the number of turns, the sides.
 """
 
 import json
@@ -9,10 +9,9 @@ import time
 import tracemalloc
 
 import httpx
-from finetunes import Client
-from finetunes_openapi.together.client.models import FinetuneTruncatedList
 
-jobs, events, turns = map(int, sys.argv[1:])
+what = sys.argv[1]
+jobs, events, turns = map(int, sys.argv[2:5])
 # As full as the provider sends them: with a short job, the text is read in no time.
 EVENT = {
     "object": "fine-tune-event",
@@ -67,11 +66,22 @@ BODY = json.dumps(
 ).encode()
 
 
+KEY = "key-of-the-benchmark"
+
+
 def plain():
     return json.loads(BODY)
 
 
 def generated():
+    from finetunes_openapi.together.client.models import FinetuneTruncatedList
+
+    return FinetuneTruncatedList.from_dict(json.loads(BODY))
+
+
+def untouched():
+    from untouched.models import FinetuneTruncatedList
+
     return FinetuneTruncatedList.from_dict(json.loads(BODY))
 
 
@@ -79,12 +89,37 @@ def answer(_):
     return httpx.Response(200, headers={"content-type": "application/json"}, content=BODY)
 
 
-def ours():
-    with Client("together", api_key="key", transport=httpx.MockTransport(answer)) as client:
+def list_finetunes():
+    from finetunes import Client
+
+    with Client("together", api_key=KEY, transport=httpx.MockTransport(answer)) as client:
         return [(job.id, job.status, job.price) for job in client.list()]
 
 
+def list_httpx():
+    with httpx.Client(
+        headers={"authorization": f"Bearer {KEY}"}, transport=httpx.MockTransport(answer)
+    ) as client:
+        found = client.request("GET", "https://api.invalid/v1/fine-tunes").json()["data"]
+        return [(job["id"], job["status"], job["total_price"]) for job in found]
+
+
+def list_together():
+    from together import Together
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as transport:
+        found = Together(api_key=KEY, http_client=transport).fine_tuning.list().data
+        return [(job.id, job.status, job.total_price) for job in found]
+
+
+def seconds(call):
+    start = time.process_time()
+    call()
+    return time.process_time() - start
+
+
 def held(call):
+    call()  # loads what is loaded once
     tracemalloc.start()
     kept = call()
     size = tracemalloc.get_traced_memory()[0]
@@ -93,12 +128,21 @@ def held(call):
     return size
 
 
-sides = {"json.loads": plain, "generated": generated, "finetunes list": ours}
-times = {name: [] for name in sides}
-for _ in range(turns + 1):
-    for name, call in sides.items():
-        start = time.process_time()
-        call()
-        times[name].append(time.process_time() - start)
-memory = {name: held(call) for name, call in sides.items()}
-print(json.dumps({"seconds": {n: t[1:] for n, t in times.items()}, "bytes": memory}))
+known = {
+    "json.loads": plain,
+    "generated code": generated,
+    "openapi-python-client": untouched,
+    "list: finetunes": list_finetunes,
+    "list: httpx": list_httpx,
+    "list: together": list_together,
+}
+sides = {name: known[name] for name in sys.argv[5:]}
+if what == "bytes":
+    found = {name: [held(call)] for name, call in sides.items()}
+else:
+    found = {name: [] for name in sides}
+    for turn in range(turns + 1):  # the first warms up
+        for name in list(sides)[:: -1 if turn % 2 else 1]:
+            found[name].append(seconds(sides[name]))
+    found = {name: times[1:] for name, times in found.items()}
+print(json.dumps(found))

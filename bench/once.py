@@ -15,6 +15,11 @@ match side:
 
         with httpx.Client(headers={"authorization": f"Bearer {key}"}) as client:
             client.request("DELETE", f"{address}/fine-tunes/ft-1").json()
+    case "openapi-python-client":
+        from untouched import AuthenticatedClient
+        from untouched.api.fine_tuning import delete_fine_tune
+
+        delete_fine_tune.sync("ft-1", client=AuthenticatedClient(base_url=address, token=key))
     case "together":
         import together
 

@@ -1,4 +1,4 @@
-"""Import and the first client; prints CPU seconds, kB at most, modules, and a second client's ms.
+"""Import and the first client, and 20 more; prints CPU seconds, kB at most, and modules.
 
 Argument: the side.
 """
@@ -21,6 +21,16 @@ match sys.argv[1]:
         import httpx
 
         make = httpx.Client
+        make()
+    case "openapi-python-client":
+        from untouched import AuthenticatedClient
+        from untouched.api.fine_tuning import delete_fine_tune  # noqa: F401 # as ours has it ready
+
+        def make():
+            return AuthenticatedClient(
+                base_url="https://api.invalid", token="key"
+            ).get_httpx_client()
+
         make()
     case "together":
         import together
@@ -46,8 +56,8 @@ match sys.argv[1]:
 ready = time.process_time() - before
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 modules = len(sys.modules)
-before = time.perf_counter()
+before = time.process_time()
 for _ in range(20):
     make()
-second = (time.perf_counter() - before) / 20
+second = (time.process_time() - before) / 20
 print(json.dumps({"cpu": ready, "kB": most, "modules": modules, "second": second}))

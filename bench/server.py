@@ -2,7 +2,7 @@
 
 It answers every job of Together's API: GET with a job, DELETE and cancel with what they are
 answered. ``/slow/A/B/...`` answers after A to B milliseconds, spread evenly and the same in each
-run; ``/pages/N`` lists N jobs; ``/seen`` tells how many connections were opened.
+run; ``/seen`` tells how many connections were opened, and how long answers were held back.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ JOB = {
 HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n"
 SLOW = re.compile(r"/slow/(\d+)/(\d+)(/.*)")
 SPREAD = random.Random(1)
-SEEN = 0
+SEEN = {"connections": 0, "requests": 0, "waited": 0.0}  # seconds
 
 
 def job(number):
@@ -32,22 +32,18 @@ def job(number):
 
 def answer(method, path):
     if path == "/seen":
-        return {"connections": SEEN}
+        return SEEN
     if method == "DELETE":
         return {"message": "deleted"}
     name = path.rsplit("/", 1)[-1]
     if name == "cancel":
         return job(path.split("/")[-2].removeprefix("ft-")) | {"status": "cancel_requested"}
-    if name.startswith("ft-"):
-        return job(name.removeprefix("ft-"))
-    count = int(re.search(r"/pages/(\d+)", path)[1])
-    return {"data": [job(number) for number in range(count)]}
+    return job(name.removeprefix("ft-"))
 
 
 class Connection(asyncio.Protocol):
     def connection_made(self, transport):
-        global SEEN
-        SEEN += 1
+        SEEN["connections"] += 1
         self.transport, self.received = transport, b""
 
     def data_received(self, data):
@@ -58,6 +54,8 @@ class Connection(asyncio.Protocol):
             if slow := SLOW.fullmatch(path):
                 least, most, path = int(slow[1]), int(slow[2]), slow[3]
                 seconds = SPREAD.uniform(least, most) / 1000
+                SEEN["requests"] += 1
+                SEEN["waited"] += seconds
                 asyncio.get_running_loop().call_later(seconds, self.reply, method, path)
             else:
                 self.reply(method, path)

@@ -1,82 +1,89 @@
 """Measure what the client costs against bare httpx, generated code alone, and the official SDKs.
 
-Every ratio is one of medians of interleaved runs: the sides take turns on the same machine in
-the same minute. What is measured runs in environments of its own, because httpx itself imports
-more where a command line library is installed beside it.
+    python scripts/bench.py [PART...]
+
+Every figure is a median, and every ratio one of two medians: the sides take turns on the same
+machine in the same minute, and what is compared runs in the same environment, because httpx itself
+imports more where a command line library is installed beside it, and is faster where sniffio is. A
+run of all parts writes bench/results.json, which `make docs` shows; a run of some only prints.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import subprocess
 import sys
-from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import suites
-from benchmarks.environments import CORE, PEERS, prepare, prepare_peers
-from benchmarks.measuring import Figure, table
+from benchmarks import calling, making, reading, results, starting
+from benchmarks.environments import prepare
+from benchmarks.measuring import table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from benchmarks.measuring import Figure
 
 PARTS = ("start", "calls", "bulk", "decoding", "listing", "command-line", "making", "installed")
+_ROUNDS_OF_LONG_ONES = 3
 
 
-def measure(
-    parts: Sequence[str], rounds: int, size: int, python: str, peers: str | None
-) -> Iterable[Figure]:
-    """Take the measurements of some parts.
+def measure(part: str, rounds: int, size: int, environments: Mapping[str, str]) -> Iterable[Figure]:
+    """Take the measurements of one part.
 
     Args:
-        parts: Names out of `PARTS`.
-        rounds: How often each side takes its turn.
+        part: One of `PARTS`.
+        rounds: How often each side takes its turn; those that take seconds take fewer.
         size: Calls in one turn of the warm benchmarks.
-        python: The interpreter of the environment with the core alone.
-        peers: That of the environment with the official SDKs; None where there is none.
+        environments: The environments to measure.
     """
-    whole: dict[str, Callable[[], Iterable[Figure]]] = {
-        "start": partial(suites.start, python, peers, rounds),
-        "calls": partial(suites.calls, python, peers, rounds, size),
-        "bulk": partial(suites.bulk, python),
-        "decoding": partial(suites.decoding, python, rounds),
-        "listing": partial(suites.listing, python),
-        "command-line": partial(suites.command_line, peers or sys.executable, rounds),
-        "making": partial(suites.making, min(rounds, 5)),
-        "installed": partial(suites.installed, python),
+    few = min(rounds, _ROUNDS_OF_LONG_ONES)
+    parts: dict[str, Callable[[], Iterable[Figure]]] = {
+        "start": partial(starting.start, environments, rounds),
+        "calls": partial(calling.calls, environments, rounds, size),
+        "bulk": partial(calling.bulk, environments, few),
+        "decoding": partial(reading.decoding, environments, rounds),
+        "listing": partial(reading.listing, environments, rounds),
+        "command-line": partial(starting.command_line, environments, rounds),
+        "making": partial(making.making, few),
+        "installed": partial(starting.installed, environments),
     }
-    for part in parts:
-        yield from whole[part]()
+    return parts[part]()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the table, and write the figures where asked."""
+def main(arguments: Sequence[str] | None = None, file: Path = results.FILE) -> int:
+    """Run the command.
+
+    Args:
+        arguments: The command line without the program's name; `sys.argv` by default.
+        file: Where the figures of a run of all parts go.
+
+    Returns:
+        The exit code.
+    """
     parser = argparse.ArgumentParser(description="Measure the client against bare httpx and peers.")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of: {', '.join(PARTS)}")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE")
-    parser.add_argument("--rounds", type=int, default=15, help="turns of each side (default 15)")
+    parser.add_argument("--rounds", type=int, default=7, help="turns of each side (default 7)")
     parser.add_argument("--calls", type=int, default=100, help="calls in a turn (default 100)")
     options = parser.parse_args(arguments)
     if unknown := {*options.parts} - {*PARTS}:
         parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    found: dict[str, list[Figure]] = {}
     try:
-        python = prepare(CORE)
-        peers, why = prepare_peers(PEERS)
-        if why:
-            print(why, file=sys.stderr)
-        parts = options.parts or PARTS
-        figures = [*measure(parts, options.rounds, options.calls, python, peers)]
+        environments, missing = prepare()
+        for line in missing:
+            print(line, file=sys.stderr)
+        for part in options.parts or PARTS:
+            found[part] = [*measure(part, options.rounds, options.calls, environments)]
+            print(f"{part}\n{table(found[part])}\n", flush=True)
+        if not options.parts:
+            results.write(file, found, environments, missing, options.rounds)
     except subprocess.CalledProcessError as error:
         # The command's own words are on stderr already.
         print(f"bench: exit code {error.returncode} of: {error.cmd[0]}", file=sys.stderr)
         return 1
-    print(table(figures))
-    if options.json:
-        written = [{**asdict(found), "value": found.value} for found in figures]
-        options.json.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
     return 0
 
 

@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import statistics
 import subprocess
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
-from .environments import ROOT
+from .environments import CORE, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
 
 PROGRAMS = ROOT / "bench"
+Name = TypeVar("Name")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What one benchmark came to.
+    """What one side of one benchmark came to.
 
     Attributes:
         name: What was measured.
-        ours: Our figure.
-        base: The figure it is compared with; None where it stands for itself.
+        side: Whose figure it is.
+        median: The figure: the median of the side's turns.
+        against: What it is compared with; empty where it stands for itself.
+        base: The figure of that, from the same turns.
         unit: Of both.
         target: What the ratio, or the figure alone, should be at most; None where there is none.
+        environment: Where both were measured.
     """
 
     name: str
-    ours: float
+    side: str
+    median: float
+    against: str = ""
     base: float | None = None
     unit: str = "ms"
     target: float | None = None
+    environment: str = CORE
 
     @property
     def value(self) -> float:
-        """What is held to the target: the ratio, or the figure alone."""
-        return self.ours / self.base if self.base else self.ours
+        """What is held to the target: the ratio of the medians, or the figure alone."""
+        return self.median if self.base is None else self.median / self.base
 
     @property
     def is_missed(self) -> bool:
@@ -80,21 +89,63 @@ def serving(python: str) -> Generator[str]:
             server.terminate()
 
 
-def in_turns(rounds: int, *sides: Callable[[], float]) -> list[float]:
-    """Measure each side once per round, after one round that does not count; return medians."""
-    series = [[side() for side in sides] for _ in range(rounds + 1)][1:]
-    return [statistics.median(times) for times in zip(*series, strict=True)]
+def seconds(call: Callable[[], object]) -> float:
+    """Return the seconds by the clock that a call took."""
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def cpu_seconds(call: Callable[[], object]) -> float:
+    """Return the CPU seconds of the programs that a call starts and waits for."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    call()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+
+
+def in_turns(
+    rounds: int, sides: Mapping[Name, Callable[[], Mapping[str, float]]], uncounted: int = 1
+) -> dict[Name, dict[str, float]]:
+    """Measure each side once per round.
+
+    Each round goes the other way round: what follows a heavy process is slower, and so it is not
+    always the same side.
+
+    Args:
+        rounds: The rounds that count.
+        sides: What measures each side; it returns figures by name.
+        uncounted: Rounds before, in which files and caches become warm.
+
+    Returns:
+        The median of each figure of each side.
+    """
+    series: dict[Name, list[Mapping[str, float]]] = {name: [] for name in sides}
+    for turn in range(uncounted + rounds):
+        for name in [*sides][:: -1 if turn % 2 else 1]:
+            series[name].append(sides[name]())
+    return {
+        name: {one: statistics.median(found[one] for found in runs) for one in runs[0]}
+        for name, runs in ((name, runs[uncounted:]) for name, runs in series.items())
+    }
+
+
+def medians(series: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """Return the median of each side of a program that takes its turns by itself."""
+    return {name: statistics.median(found) for name, found in series.items()}
 
 
 def table(figures: Sequence[Figure]) -> str:
     """Lay the figures out, with the target beside each."""
-    lines = [f"{'':58}{'ours':>10}{'against':>10} {'':5}{'figure':>8}{'target':>8}"]
+    lines = [
+        f"{'':50}{'side':22}{'in':14}{'median':>11}{'against':>11} {'':5}{'figure':>9}{'target':>8}"
+    ]
     for found in figures:
         base = "" if found.base is None else f"{found.base:.3f}"
         target = "" if found.target is None else f"{found.target:g}"
         missed = "  missed" if found.is_missed else ""
         lines.append(
-            f"{found.name:58}{found.ours:10.3f}{base:>10} {found.unit:5}"
-            f"{found.value:8.3f}{target:>8}{missed}"
+            f"{found.name:50}{found.side:22}{found.environment:14}{found.median:11.3f}"
+            f"{base:>11} {found.unit:5}{found.value:9.3f}{target:>8}{missed}"
         )
     return "\n".join(lines)
