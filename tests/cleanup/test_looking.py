@@ -138,9 +138,7 @@ def test_a_plan_that_is_not_the_one_that_was_shown_is_refused(
 ) -> None:
     shown = Plan.read(plan)
     assert apply(plan, shown=shown).counts == {"deleted": 2}
-    with pytest.raises(
-        PlanRefusedError, match="changed after the plan was shown"
-    ):
+    with pytest.raises(PlanRefusedError, match="changed after the plan was shown"):
         apply(plan, shown=evolve(shown, items=()))
 
 
