@@ -97,7 +97,7 @@ docs: $(SETUP) ## make the references and the picture from the code, and build t
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "the site is in build/site: open build/site/index.html"
 
-soak: $(SETUP) ## 50,000 calls with faults through one shared client; memory and open files must stay level (about five minutes)
+soak: $(SETUP) ## 50,000 calls with faults through one shared client; memory and open files must stay level (about two minutes)
 	$(BIN)/python -m pytest tests/soak --calls 50000
 
 fresh-install: $(SETUP) ## install the wheel from the index as a user would, with the highest and the lowest versions allowed
