@@ -126,8 +126,9 @@ def test_a_plan_holds_no_key_and_its_marks_are_of_that_plan_alone(
 
 
 def test_what_is_not_found_but_still_listed_is_not_gone(server: EmbeddedServer, path: Path) -> None:
-    server.bfl.add("x")
-    planned(path)
+    for id in ("w", "x"):
+        server.bfl.add(id)
+    planned(path, "delete", "bfl:x")
     server.fail_next(404, provider="bfl", operation="finetune_details")
     assert ends(path) == [(End.CHANGED_SINCE_PLAN, "ChangedSincePlanError")]
     assert destructive(server) == []

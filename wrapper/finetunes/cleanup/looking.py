@@ -56,10 +56,11 @@ class Look:
         except NotFoundError as error:
             if error.certain:
                 return error
-            listed = [other async for other in client.list() if other.id == id]
-            if not listed:
+            async for found in client.list():
+                if found.id == id:
+                    break
+            else:
                 return error
-            found = listed[0]
         self._seeing.add(provider)
         if found.status is Status.DELETED:
             return NotFoundError(f"{item.ref}: the provider shows it as deleted", certain=True)

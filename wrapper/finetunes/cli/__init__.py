@@ -43,8 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python ends, takes a fifth of the time of a short command.
         gc.freeze()
         gc.enable()
+    from finetunes.cli.exits import ExitCode
+
     code = run(words)
-    if arguments is None and code == 130:
+    if arguments is None and code == ExitCode.INTERRUPTED:
         _leave(code)
     return code
 
